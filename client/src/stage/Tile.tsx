@@ -71,7 +71,7 @@ export function Tile({ spec, place, isSmall, media, track, speaking, onPicture }
       const key = `${paused} ${spatialLayer}`
       if (key === asked) return
       asked = key
-      media.setShown(producerId, { paused, spatialLayer }).catch(() => {
+      media.receiving.setShown(producerId, { paused, spatialLayer }).catch(() => {
         asked = ''
       })
     }

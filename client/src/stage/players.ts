@@ -165,7 +165,8 @@ const ofMedia = new WeakMap<StageMedia, Players>()
 
 /** The elements that show and play one stage on this page. */
 export function playersOf(media: StageMedia): Players {
-  const players = ofMedia.get(media) ?? new Players({ decodedFrames: (track) => media.decodedFrames(track) })
+  const players =
+    ofMedia.get(media) ?? new Players({ decodedFrames: (track) => media.receiving.decodedFrames(track) })
   ofMedia.set(media, players)
   return players
 }

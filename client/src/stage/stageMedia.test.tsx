@@ -164,21 +164,21 @@ describe('what is received follows the stage', () => {
     media.start()
     await settle()
     const picture = page.trackOf('okafor-camera')!
-    expect(media.decodedFrames(picture)).toBeUndefined()
+    expect(media.receiving.decodedFrames(picture)).toBeUndefined()
     const report = { type: 'inbound-rtp', kind: 'video', trackIdentifier: picture.id, framesDecoded: 25 }
     jest.spyOn(stage.transports[0]!, 'getStats').mockResolvedValue(new Map([['a', report]]) as never)
     const hidden = jest.spyOn(document, 'hidden', 'get').mockReturnValue(true)
     await settle(2000)
     hidden.mockRestore()
-    expect(media.decodedFrames(picture)).toBe(25)
+    expect(media.receiving.decodedFrames(picture)).toBe(25)
   })
 
   test("a tile's size and a hidden tab reach the node as the consumer's layer and pause", async () => {
     stage.change([presenter('okafor', ['camera'])])
     media.start()
     await settle()
-    await media.setShown('okafor-camera', { paused: true, spatialLayer: 1 })
-    await media.setShown('nobody-camera', { paused: true, spatialLayer: 1 })
+    await media.receiving.setShown('okafor-camera', { paused: true, spatialLayer: 1 })
+    await media.receiving.setShown('nobody-camera', { paused: true, spatialLayer: 1 })
     expect(stage.requests('stage.setConsumer')).toEqual([
       { peerId: 'me-1', consumerId: stage.held[0], paused: true, spatialLayer: 1 },
     ])

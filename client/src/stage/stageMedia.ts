@@ -1,24 +1,18 @@
-// The media engine of one page on one stage. It is declarative: it consumes what the latest state puts
-// on stage and releases everything else, so the next message makes up for a missed one. No React.
+// The media engine of one page on one stage: joins it, and stays joined through lost sockets, networks, servers
+// and media nodes. What it sends and receives is declared, so the next message makes up for a missed one. No
+// React.
 import { AppError, errors } from '@lectern/shared/errors'
-import type { ConsumerParameters, RtpCapabilities, Source } from '@lectern/shared/media'
+import type { RtpCapabilities } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'
 import type { Device } from 'mediasoup-client'
-import type { ConnectionState, Consumer, Producer, Transport } from 'mediasoup-client/types'
+import type { ConnectionState, Transport } from 'mediasoup-client/types'
 import { canRetry } from '../live/appError.ts'
 import type { Connection } from '../live/connection.ts'
 import type { Ahead } from './ahead.ts'
-import { encodingOf, layersOf } from './encodings.ts'
-import { decodedFrames, qualityBetween, readSample, type Sample } from './quality.ts'
-import {
-  createStageStore,
-  isOff,
-  type Sent,
-  type StageStore,
-  takeStage,
-  wantedProducers,
-} from './stageStore.ts'
-import { type Direction, openConsumer, openTransport } from './transports.ts'
+import { Receiving } from './receiving.ts'
+import { Sending } from './sending.ts'
+import { createStageStore, type StageStore, takeStage } from './stageStore.ts'
+import { type Direction, openTransport } from './transports.ts'
 
 /** `preview`: staff who check what viewers see. */
 export type StageRole = 'viewer' | 'preview' | 'presenter'
@@ -50,20 +44,13 @@ const isCode = (error: unknown, code: string): boolean => error instanceof AppEr
 
 export class StageMedia {
   readonly store: StageStore = createStageStore()
+  readonly sending: Sending
+  readonly receiving: Receiving
   readonly #options: StageMediaOptions
   readonly #transports = new Map<Direction, Transport>()
-  /** By producer id. */
-  readonly #consumers = new Map<string, Consumer>()
-  readonly #producers = new Map<Source, Producer>()
-  /** By source: the transport on which it is being opened. */
-  readonly #producing = new Map<Source, Transport>()
   readonly #stopListening: (() => void)[] = []
   readonly #mending = new Set<Direction>()
-  #reconciling = false
-  #reconcileAgain = false
   #joining: Promise<void> | undefined
-  #lastSample: Sample | undefined
-  #decodedFrames = new Map<string, number>()
   #ahead: Ahead | undefined
   #takesOver = false
   #stopped = false
@@ -71,6 +58,16 @@ export class StageMedia {
   constructor(options: StageMediaOptions) {
     this.#options = options
     this.#ahead = options.ahead
+    const { store } = this
+    const { connection, role } = options
+    this.sending = new Sending({ store, connection, transport: () => this.#transports.get('send') })
+    this.receiving = new Receiving({
+      store,
+      connection,
+      isViewer: role !== 'presenter',
+      transport: () => this.#transports.get('receive'),
+      onPeerGone: () => void this.#join(),
+    })
   }
 
   /** Joins, and stays joined until `stop`, through lost sockets, networks, servers and media nodes. */
@@ -81,12 +78,12 @@ export class StageMedia {
       for (const direction of this.#transports.keys()) void this.#mend(direction)
     }
     window.addEventListener('online', online)
-    const sampler = setInterval(() => void this.#sample(), sampleMs)
+    const sampler = setInterval(() => void this.receiving.sample(), sampleMs)
     this.#stopListening.push(
       () => clearInterval(sampler),
       () => window.removeEventListener('online', online),
       connection.on('stage.state', (stage) => {
-        if (stage.sessionId === sessionId && takeStage(this.store, stage)) this.#reconcile()
+        if (stage.sessionId === sessionId && takeStage(this.store, stage)) this.receiving.reconcile()
       }),
       connection.on('stage.activeSpeaker', (event) => {
         if (event.sessionId === sessionId) this.store.setState({ activeSpeaker: event.peerId })
@@ -110,6 +107,7 @@ export class StageMedia {
   stop(): void {
     if (this.#stopped) return
     this.#stopped = true
+    this.receiving.stop()
     for (const stopListening of this.#stopListening) stopListening()
     this.#takeAhead()?.close()
     const { peerId, sent } = this.store.getState()
@@ -129,85 +127,6 @@ export class StageMedia {
   #giveWay(): void {
     this.#closeTransports()
     this.store.setState({ phase: 'failed', problem: errors.takenOver(), peerId: null, received: {} })
-  }
-
-  /**
-   * Sends a track. It replaces the source's previous track, without a gap if it has as many layers. A
-   * muted or disabled source stays so with any device; `paused` applies to a source not sent before.
-   */
-  async publish(source: Source, track: MediaStreamTrack, paused = false): Promise<void> {
-    const before = this.store.getState().sent[source]
-    const sent = { track, paused: before?.paused ?? paused, lost: false }
-    // Before anything can send it: the server learns of it only later.
-    track.enabled = !sent.paused
-    this.#setSent(source, sent)
-    if (before && before.track !== track) before.track.stop()
-    const producer = this.#producers.get(source)
-    if (!producer) return this.#produce(source)
-    await this.#replaceTrack(source, producer, track)
-    if (before?.lost) await this.#tellSent(source)
-  }
-
-  async unpublish(source: Source): Promise<void> {
-    this.store.getState().sent[source]?.track.stop()
-    this.#setSent(source, undefined)
-    const producer = this.#producers.get(source)
-    const { peerId } = this.store.getState()
-    if (!producer || !peerId) return
-    this.#producers.delete(source)
-    producer.close()
-    await this.#options.connection.send('stage.closeProducer', { peerId, producerId: producer.id })
-  }
-
-  /** Mutes or unmutes without releasing the device. */
-  async setPaused(source: Source, paused: boolean): Promise<void> {
-    const sent = this.store.getState().sent[source]
-    if (!sent) return
-    sent.track.enabled = !paused
-    this.#setSent(source, { ...sent, paused })
-    await this.#tellSent(source)
-  }
-
-  /** The device stopped or resumed sending without a press: muted stays muted. */
-  async setLost(source: Source, lost: boolean): Promise<void> {
-    const sent = this.store.getState().sent[source]
-    if (!sent || sent.lost === lost) return
-    this.#setSent(source, { ...sent, lost })
-    await this.#tellSent(source)
-  }
-
-  async #tellSent(source: Source): Promise<void> {
-    const sent = this.store.getState().sent[source]
-    const producer = this.#producers.get(source)
-    const { peerId } = this.store.getState()
-    if (!sent || !producer || !peerId) return
-    const { paused, lost } = sent
-    if (paused) producer.pause()
-    else producer.resume()
-    await this.#options.connection.send('stage.setProducer', {
-      peerId,
-      producerId: producer.id,
-      paused,
-      ...(lost && { lost }),
-    })
-  }
-
-  /** Follows a tile: hidden pictures pause, small ones take a small layer (0 to 2). */
-  async setShown(producerId: string, shown: { paused: boolean; spatialLayer: number }): Promise<void> {
-    const consumer = this.#consumers.get(producerId)
-    const { peerId } = this.store.getState()
-    if (!consumer || !peerId) return
-    await this.#options.connection.send('stage.setConsumer', { peerId, consumerId: consumer.id, ...shown })
-  }
-
-  /** Decoded frames of a received picture at the last sample; undefined if the browser does not say. */
-  decodedFrames(track: MediaStreamTrack): number | undefined {
-    return this.#decodedFrames.get(track.id)
-  }
-
-  #setSent(source: Source, sent: Sent | undefined): void {
-    const { [source]: _, ...others } = this.store.getState().sent
-    this.store.setState({ sent: sent ? { ...others, [source]: sent } : others })
   }
 
   /** From nothing to media; one at a time. */
@@ -278,11 +197,10 @@ export class StageMedia {
     const isTaken = isPrepared && ahead && (await this.#takeMedia(ahead, joined))
     if (this.#stopped) return
     if (!isTaken) this.#openTransports(device, joined)
-    const missing = joined.consumers.filter(({ producerId }) => !this.#consumers.has(producerId))
-    await Promise.all(missing.map((parameters) => this.#take(parameters)))
+    await this.receiving.takeAll(joined.consumers)
     this.store.setState({ phase: 'joined', problem: null })
-    this.#reconcile()
-    for (const source of Object.keys(this.store.getState().sent) as Source[]) await this.#produce(source)
+    this.receiving.reconcile()
+    await this.sending.resume()
   }
 
   /**
@@ -296,7 +214,7 @@ export class StageMedia {
     this.#transports.set('receive', media.transport)
     const still = new Set(joined.consumers.map(({ id }) => id))
     for (const { consumer, parameters } of media.consumers)
-      if (still.has(parameters.id)) this.#keep(parameters, consumer)
+      if (still.has(parameters.id)) this.receiving.keep(parameters, consumer)
       else consumer.close()
     return true
   }
@@ -345,111 +263,8 @@ export class StageMedia {
   #closeTransports(): void {
     for (const transport of this.#transports.values()) transport.close()
     this.#transports.clear()
-    this.#consumers.clear()
-    this.#producers.clear()
-    this.#lastSample = undefined
-  }
-
-  async #produce(source: Source): Promise<void> {
-    const transport = this.#transports.get('send')
-    const sent = this.store.getState().sent[source]
-    if (!transport || !sent || sent.track.readyState === 'ended') return
-    if (this.#producers.has(source) || this.#producing.get(source) === transport) return
-    this.#producing.set(source, transport)
-    let producer: Producer
-    try {
-      producer = await transport.produce({
-        track: sent.track,
-        ...encodingOf(source, sent.track),
-        stopTracks: false,
-        appData: { source },
-      })
-    } finally {
-      if (this.#producing.get(source) === transport) this.#producing.delete(source)
-    }
-    this.#producers.set(source, producer)
-    producer.on('trackended', () => {
-      // Sharing was ended from the browser's own button; a camera or microphone only counts as lost.
-      const gone = source.startsWith('screen') ? this.unpublish(source) : this.setLost(source, true)
-      gone.catch(() => undefined)
-    })
-    // Changes made meanwhile: stopped, another device, muted.
-    const now = this.store.getState().sent[source]
-    if (!now) return this.unpublish(source)
-    if (now.track !== sent.track) await this.#replaceTrack(source, producer, now.track)
-    if (now.paused || now.lost) await this.#tellSent(source)
-  }
-
-  /**
-   * A picture of another size may need another number of layers,
-   * hence a new producer; the node closes the old one.
-   */
-  async #replaceTrack(source: Source, producer: Producer, track: MediaStreamTrack): Promise<void> {
-    if (producer.rtpParameters.encodings?.length === layersOf(source, track))
-      return producer.replaceTrack({ track })
-    this.#producers.delete(source)
-    producer.close()
-    await this.#produce(source)
-  }
-
-  async #take(parameters: ConsumerParameters): Promise<void> {
-    const transport = this.#transports.get('receive')
-    if (!transport) return
-    this.#keep(parameters, await openConsumer(transport, parameters))
-  }
-
-  #keep({ producerId, kind, presenterPeerId, source }: ConsumerParameters, consumer: Consumer): void {
-    this.#consumers.set(producerId, consumer)
-    const received = { producerId, presenterPeerId, kind, source, track: consumer.track }
-    this.store.setState((state) => ({ received: { ...state.received, [producerId]: received } }))
-  }
-
-  /** Consumes what is on stage and releases the rest; a call during a run makes it run once more. */
-  #reconcile(): void {
-    this.#reconcileAgain = true
-    if (this.#reconciling) return
-    this.#reconciling = true
-    void this.#reconcileUntilDone().finally(() => {
-      this.#reconciling = false
-    })
-  }
-
-  async #reconcileUntilDone(): Promise<void> {
-    while (this.#reconcileAgain && !this.#stopped) {
-      this.#reconcileAgain = false
-      try {
-        await this.#reconcileOnce()
-      } catch (error) {
-        if (isCode(error, 'peer_gone')) void this.#join()
-      }
-    }
-  }
-
-  async #reconcileOnce(): Promise<void> {
-    const { stage, peerId, phase } = this.store.getState()
-    if (!stage || !peerId || phase !== 'joined') return
-    const wanted = new Set(wantedProducers(stage, peerId, this.#options.role !== 'presenter'))
-    this.#dropConsumers((producerId) => !wanted.has(producerId))
-    const kept = Object.entries(this.store.getState().received).filter(([producerId]) =>
-      wanted.has(producerId),
-    )
-    this.store.setState({ received: Object.fromEntries(kept) })
-    const missing = [...wanted].filter((producerId) => !this.#consumers.has(producerId))
-    if (missing.length === 0) return
-    const { consumers } = await this.#options.connection.send('stage.consume', {
-      peerId,
-      producerIds: missing,
-    })
-    if (peerId !== this.store.getState().peerId) return
-    await Promise.all(consumers.map((parameters) => this.#take(parameters)))
-  }
-
-  #dropConsumers(isOver: (producerId: string, consumer: Consumer) => boolean): void {
-    for (const [producerId, consumer] of this.#consumers) {
-      if (!isOver(producerId, consumer)) continue
-      consumer.close()
-      this.#consumers.delete(producerId)
-    }
+    this.sending.clear()
+    this.receiving.clear()
   }
 
   /** The socket is back, perhaps on another server: within the grace time the media never stopped. */
@@ -459,9 +274,9 @@ export class StageMedia {
     try {
       const held = await this.#options.connection.send('stage.attach', { peerId })
       const alive = new Set(held.consumerIds)
-      this.#dropConsumers((_, consumer) => !alive.has(consumer.id))
+      this.receiving.drop((_, consumer) => !alive.has(consumer.id))
       takeStage(this.store, held.state, before)
-      this.#reconcile()
+      this.receiving.reconcile()
       for (const [direction, { connectionState }] of this.#transports)
         if (connectionState !== 'connected' && connectionState !== 'new') void this.#mend(direction)
     } catch (error) {
@@ -489,7 +304,7 @@ export class StageMedia {
       if (!isCurrent()) return
       if (isBack()) {
         this.store.setState({ phase: 'joined' })
-        this.#reconcile()
+        this.receiving.reconcile()
       } else await this.#join()
     } catch {
       if (isCurrent()) await this.#join()
@@ -508,27 +323,5 @@ export class StageMedia {
         resolve()
       })
     })
-  }
-
-  async #sample(): Promise<void> {
-    const transport = this.#transports.get('receive')
-    const expectsMedia = [...this.#consumers.keys()].some((producerId) => this.#isSending(producerId))
-    const stats = await transport?.getStats().catch(() => undefined)
-    if (!stats) return
-    const report = [...stats.values()] as Record<string, unknown>[]
-    this.#decodedFrames = decodedFrames(report)
-    if (document.hidden) return
-    const sample = readSample(report, Date.now())
-    const before = this.#lastSample
-    this.#lastSample = sample
-    if (before) this.store.setState({ quality: qualityBetween(before, sample, expectsMedia) })
-  }
-
-  /** Silence is not sent: only a picture that is on proves that something should arrive. */
-  #isSending(producerId: string): boolean {
-    const producers =
-      this.store.getState().stage?.presenters.flatMap((presenter) => presenter.producers) ?? []
-    const producer = producers.find((candidate) => candidate.producerId === producerId)
-    return producer?.kind === 'video' && !isOff(producer)
   }
 }

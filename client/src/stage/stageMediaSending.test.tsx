@@ -26,8 +26,8 @@ describe('a presenter', () => {
   })
 
   test('sends each source under its name', async () => {
-    await media.publish('camera', track('video'))
-    await media.publish('microphone', track('audio'))
+    await media.sending.publish('camera', track('video'))
+    await media.sending.publish('microphone', track('audio'))
     expect(
       stage.requests('stage.produce').map(({ peerId, kind, source }) => ({ peerId, kind, source })),
     ).toEqual([
@@ -38,8 +38,8 @@ describe('a presenter', () => {
   })
 
   test('the camera goes out in three layers, the screen in two', async () => {
-    await media.publish('camera', track('video'))
-    await media.publish('screen', track('video'))
+    await media.sending.publish('camera', track('video'))
+    await media.sending.publish('screen', track('video'))
     const layers = stage
       .requests('stage.produce')
       .map(({ rtpParameters }) => (rtpParameters as { encodings: unknown[] }).encodings.length)
@@ -47,7 +47,7 @@ describe('a presenter', () => {
   })
 
   test('never consumes itself', async () => {
-    await media.publish('camera', track('video'))
+    await media.sending.publish('camera', track('video'))
     stage.change([{ ...presenter('me', ['camera']), peerId: 'me-1' }, presenter('rao', ['camera'])])
     await settle()
     expect(page.received).toEqual(['rao-camera'])
@@ -58,8 +58,8 @@ describe('a presenter', () => {
     const second = track('video')
     const producers: Producer[] = []
     stage.transports[1]!.observer.on('newproducer', (producer) => producers.push(producer))
-    await media.publish('camera', first)
-    await media.publish('camera', second)
+    await media.sending.publish('camera', first)
+    await media.sending.publish('camera', second)
     expect(stage.requests('stage.produce')).toHaveLength(1)
     expect(producers).toHaveLength(1)
     expect(producers[0]!.track).toBe(second)
@@ -73,9 +73,9 @@ describe('a presenter', () => {
     const [large, small] = [camera(720), camera(360)]
     const producers: Producer[] = []
     stage.transports[1]!.observer.on('newproducer', (producer) => producers.push(producer))
-    await media.publish('camera', large)
-    await media.setPaused('camera', true)
-    await media.publish('camera', small)
+    await media.sending.publish('camera', large)
+    await media.sending.setPaused('camera', true)
+    await media.sending.publish('camera', small)
     expect(producers.map(({ rtpParameters }) => rtpParameters.encodings?.length)).toEqual([3, 2])
     expect(producers.map(({ closed }) => closed)).toEqual([true, false])
     expect(producers[1]!.track).toBe(small)
@@ -83,7 +83,7 @@ describe('a presenter', () => {
     // A disabled camera stays off.
     expect(small.enabled).toBe(false)
     expect(stage.requests('stage.setProducer').at(-1)).toMatchObject({ paused: true })
-    await media.publish('camera', camera(480))
+    await media.sending.publish('camera', camera(480))
     expect(producers).toHaveLength(2)
   })
 
@@ -93,7 +93,7 @@ describe('a presenter', () => {
     const small = camera(180)
     const producers: Producer[] = []
     stage.transports[1]!.observer.on('newproducer', (producer) => producers.push(producer))
-    await Promise.all([media.publish('camera', camera(720)), media.publish('camera', small)])
+    await Promise.all([media.sending.publish('camera', camera(720)), media.sending.publish('camera', small)])
     await settle()
     expect(producers.at(-1)!.rtpParameters.encodings).toHaveLength(1)
     expect(producers.at(-1)!.track).toBe(small)
@@ -102,11 +102,11 @@ describe('a presenter', () => {
 
   test('mutes and unmutes without letting go of the device', async () => {
     const voice = track('audio')
-    await media.publish('microphone', voice)
-    await media.setPaused('microphone', true)
+    await media.sending.publish('microphone', voice)
+    await media.sending.setPaused('microphone', true)
     expect(voice.enabled).toBe(false)
     expect(voice.readyState).toBe('live')
-    await media.setPaused('microphone', false)
+    await media.sending.setPaused('microphone', false)
     expect(voice.enabled).toBe(true)
     expect(stage.requests('stage.setProducer')).toEqual([
       { peerId: 'me-1', producerId: 'mine-microphone', paused: true },
@@ -117,13 +117,13 @@ describe('a presenter', () => {
   test('a microphone that disappears is reported as lost, and the next one stays muted', async () => {
     const headset = new FakeMediaStreamTrack({ kind: 'audio' })
     const builtIn = track('audio')
-    await media.publish('microphone', headset as unknown as MediaStreamTrack)
-    await media.setPaused('microphone', true)
+    await media.sending.publish('microphone', headset as unknown as MediaStreamTrack)
+    await media.sending.setPaused('microphone', true)
     headset.remoteStop()
     await settle()
     expect(media.store.getState().sent.microphone).toMatchObject({ paused: true, lost: true })
     expect(stage.requests('stage.closeProducer')).toEqual([])
-    await media.publish('microphone', builtIn)
+    await media.sending.publish('microphone', builtIn)
     expect(builtIn.enabled).toBe(false)
     expect(media.store.getState().sent.microphone).toEqual({ track: builtIn, paused: true, lost: false })
     expect(stage.requests('stage.produce')).toHaveLength(1)
@@ -133,17 +133,17 @@ describe('a presenter', () => {
 
   test('a camera that was off stays off with another camera, and is on again after a press only', async () => {
     const other = track('video')
-    await media.publish('camera', track('video'))
-    await media.setPaused('camera', true)
-    await media.publish('camera', other)
+    await media.sending.publish('camera', track('video'))
+    await media.sending.setPaused('camera', true)
+    await media.sending.publish('camera', other)
     expect(other.enabled).toBe(false)
-    await media.setPaused('camera', false)
+    await media.sending.setPaused('camera', false)
     expect(other.enabled).toBe(true)
   })
 
   test('a source that starts muted is never sent before it is unmuted', async () => {
     const voice = track('audio')
-    await media.publish('microphone', voice, true)
+    await media.sending.publish('microphone', voice, true)
     expect(voice.enabled).toBe(false)
     expect(stage.requests('stage.setProducer')).toEqual([
       { peerId: 'me-1', producerId: 'mine-microphone', paused: true },
@@ -153,9 +153,9 @@ describe('a presenter', () => {
   test('what is muted, and which device is chosen, while the source is being opened holds in the end', async () => {
     const first = track('audio')
     const second = track('audio')
-    const opened = media.publish('microphone', first)
-    const changed = media.publish('microphone', second)
-    const muted = media.setPaused('microphone', true)
+    const opened = media.sending.publish('microphone', first)
+    const changed = media.sending.publish('microphone', second)
+    const muted = media.sending.setPaused('microphone', true)
     await Promise.all([opened, changed, muted])
     await settle()
     expect(stage.requests('stage.produce')).toHaveLength(1)
@@ -165,8 +165,8 @@ describe('a presenter', () => {
 
   test('a device that is gone does not keep the page from joining again', async () => {
     const voice = new FakeMediaStreamTrack({ kind: 'audio' })
-    await media.publish('microphone', voice as unknown as MediaStreamTrack)
-    await media.publish('camera', track('video'))
+    await media.sending.publish('microphone', voice as unknown as MediaStreamTrack)
+    await media.sending.publish('camera', track('video'))
     voice.remoteStop()
     stage.emit('stage.peerClosed', { peerId: 'me-1', reason: 'worker_died' })
     await settle()
@@ -176,8 +176,8 @@ describe('a presenter', () => {
 
   test('stops a source and says so', async () => {
     const slides = track('video')
-    await media.publish('screen', slides)
-    await media.unpublish('screen')
+    await media.sending.publish('screen', slides)
+    await media.sending.unpublish('screen')
     expect(slides.readyState).toBe('ended')
     expect(stage.requests('stage.closeProducer')).toEqual([{ peerId: 'me-1', producerId: 'mine-screen' }])
     expect(media.store.getState().sent).toEqual({})
@@ -185,7 +185,7 @@ describe('a presenter', () => {
 
   test('a screen share ended from the browser itself is taken off the stage', async () => {
     const slides = new FakeMediaStreamTrack({ kind: 'video' })
-    await media.publish('screen', slides as unknown as MediaStreamTrack)
+    await media.sending.publish('screen', slides as unknown as MediaStreamTrack)
     slides.remoteStop()
     await settle()
     expect(stage.requests('stage.closeProducer')).toHaveLength(1)
@@ -194,9 +194,9 @@ describe('a presenter', () => {
 
   test('after a node was lost everything that was sent is sent again, and who was muted stays muted', async () => {
     const voice = track('audio')
-    await media.publish('camera', track('video'))
-    await media.publish('microphone', voice)
-    await media.setPaused('microphone', true)
+    await media.sending.publish('camera', track('video'))
+    await media.sending.publish('microphone', voice)
+    await media.sending.setPaused('microphone', true)
     stage.emit('stage.peerClosed', { peerId: 'me-1', reason: 'worker_died' })
     await settle()
     const again = stage.requests('stage.produce').filter(({ peerId }) => peerId === 'me-2')
@@ -212,7 +212,7 @@ describe('a presenter', () => {
 
   test('leaving releases the devices', async () => {
     const picture = track('video')
-    await media.publish('camera', picture)
+    await media.sending.publish('camera', picture)
     media.stop()
     expect(picture.readyState).toBe('ended')
     expect(stage.requests('stage.leave')).toEqual([{ peerId: 'me-1' }])

@@ -16,8 +16,7 @@ Object.assign(globalThis, { MediaStream: PlainStream })
 HTMLMediaElement.prototype.play = async () => undefined
 
 const media = {
-  setShown: async () => undefined,
-  decodedFrames: () => undefined,
+  receiving: { setShown: async () => undefined, decodedFrames: () => undefined },
 } as unknown as StageMedia
 const newTrack = () => new FakeMediaStreamTrack({ kind: 'video' }) as unknown as MediaStreamTrack
 const tile = (track: MediaStreamTrack, paused = false) => (

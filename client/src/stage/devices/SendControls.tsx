@@ -37,17 +37,17 @@ export function SendControls({ media }: { media: StageMedia }) {
     try {
       if (picture) {
         picture.contentHint = 'detail'
-        await media.publish('screen', picture)
+        await media.sending.publish('screen', picture)
       }
-      if (sound) await media.publish('screen_audio', sound)
+      if (sound) await media.sending.publish('screen_audio', sound)
     } catch (error) {
       await unshare().catch(() => undefined)
       throw error
     }
   }
   const unshare = async () => {
-    await media.unpublish('screen')
-    if (media.store.getState().sent.screen_audio) await media.unpublish('screen_audio')
+    await media.sending.unpublish('screen')
+    if (media.store.getState().sent.screen_audio) await media.sending.unpublish('screen_audio')
   }
   const { microphone, camera, screen } = sent
   return (
@@ -58,7 +58,7 @@ export function SendControls({ media }: { media: StageMedia }) {
           disabled={!microphone}
           aria-pressed={microphone?.paused ?? false}
           leftSection={microphone?.paused ? <IconMicrophoneOff size={18} /> : <IconMicrophone size={18} />}
-          onClick={() => attempt(() => media.setPaused('microphone', !microphone?.paused))}
+          onClick={() => attempt(() => media.sending.setPaused('microphone', !microphone?.paused))}
         >
           {microphone?.paused ? 'Unmute' : 'Mute'}
         </Button>
@@ -67,7 +67,7 @@ export function SendControls({ media }: { media: StageMedia }) {
           disabled={!camera}
           aria-pressed={camera?.paused ?? false}
           leftSection={camera?.paused ? <IconVideoOff size={18} /> : <IconVideo size={18} />}
-          onClick={() => attempt(() => media.setPaused('camera', !camera?.paused))}
+          onClick={() => attempt(() => media.sending.setPaused('camera', !camera?.paused))}
         >
           {camera?.paused ? 'Camera on' : 'Camera off'}
         </Button>

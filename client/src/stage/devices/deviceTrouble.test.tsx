@@ -45,7 +45,7 @@ afterEach(() => {
 
 test('an unplugged microphone is reported at once, and one press switches to the next: muted stays muted', async () => {
   const { user } = await speaker()
-  await act(() => page.media.setPaused('microphone', true))
+  await act(() => page.media.sending.setPaused('microphone', true))
   await unplug(headset)
   expect(screen.getByRole('alert').textContent).toContain('Your microphone is gone: no one hears you.')
   expect(screen.getByRole('alert').textContent).toContain('You stay muted until you click “Unmute”.')
@@ -93,17 +93,17 @@ test('muting by the system is shown to the speaker and the desk while it lasts',
 
 test('muted and off survive a reload of this stage, and do not apply to others', async () => {
   const { unmount } = await speaker()
-  await act(() => page.media.setPaused('microphone', true))
+  await act(() => page.media.sending.setPaused('microphone', true))
   unmount()
   page.media.stop()
   const again = await speaker()
   expect(sent().microphone).toMatchObject({ paused: true })
   expect(sent().microphone!.track.enabled).toBe(false)
-  await act(() => page.media.setPaused('microphone', false))
+  await act(() => page.media.sending.setPaused('microphone', false))
   again.unmount()
   page.media.stop()
   await speaker()
   expect(sent().microphone).toMatchObject({ paused: false })
-  await act(() => page.media.publish('camera', track('video')))
+  await act(() => page.media.sending.publish('camera', track('video')))
   expect(sent().camera).toMatchObject({ paused: false })
 })

@@ -24,10 +24,10 @@ function useSource(media: StageMedia, capture: Capture, kind: CaptureKind, stage
   const track = useStore(capture.store, ({ tracks }) => tracks[kind])
   const silenced = useStore(capture.store, (state) => state.silenced[kind] ?? false)
   useEffect(() => {
-    if (track) media.publish(kind, track, isKeptOff(stageId, kind)).catch(() => undefined)
+    if (track) media.sending.publish(kind, track, isKeptOff(stageId, kind)).catch(() => undefined)
   }, [media, kind, track, stageId])
   const lost = !track || silenced
   useEffect(() => {
-    media.setLost(kind, lost).catch(() => undefined)
+    media.sending.setLost(kind, lost).catch(() => undefined)
   }, [media, kind, lost])
 }
