@@ -1,23 +1,5 @@
 // npm run verify-ledger -- FILE [--key PUBLICKEY]: whether an export of the ledger is what was signed. Needs
 // only Node 24: no network, nothing installed.
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { nodeBinary, root } from './prepare/machine.mjs'
+import { runWithNode24 } from './prepare/withNode24.mjs'
 
-const node = nodeBinary()
-if (!node) {
-  console.error(
-    `This needs Node 24 or newer; this is ${process.version}. Install it, or run: npm ci --ignore-scripts`,
-  )
-  process.exit(2)
-}
-const verifier = spawn(
-  node,
-  [
-    '--disable-warning=ExperimentalWarning',
-    join(root, 'scripts', 'ledger', 'main.ts'),
-    ...process.argv.slice(2),
-  ],
-  { stdio: 'inherit' },
-)
-verifier.once('exit', (status) => process.exit(status ?? 2))
+runWithNode24('ledger')

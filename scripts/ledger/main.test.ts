@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { fingerprintOf } from '../../shared/src/ledgerChain.ts'
+import { fingerprintOf, headCode } from '../../shared/src/ledgerChain.ts'
 import { root } from '../prepare/machine.mjs'
 import { sha256 } from './signature.ts'
 import { entriesOf, linesOfExport, newKeys, publicKeyOf } from './testing.ts'
@@ -73,4 +73,20 @@ test.each([
   const { status, said } = run(...given)
   expect(said).toContain(reason)
   expect(status).toBe(2)
+})
+
+test('a code that a certificate prints: in the ledger, rewritten, or behind the export’s end', () => {
+  const { seq, hash } = entriesOf(1000)[499]!
+  expect(run('export.ndjson', '--head', headCode({ seq, hash }))).toMatchObject({
+    status: 0,
+    said: expect.stringContaining('Entry 500 is the one that was printed'),
+  })
+  const other = run('export.ndjson', '--head', `500-${'0'.repeat(5)}-${'1'.repeat(5)}`)
+  expect(other).toMatchObject({ status: 1, said: expect.stringContaining('REWRITTEN. Entry 500') })
+  const late = run('export.ndjson', '--head', headCode({ seq: 1001, hash }))
+  expect(late).toMatchObject({
+    status: 1,
+    said: expect.stringContaining('The export ends before entry 1001'),
+  })
+  expect(run('export.ndjson', '--head', 'nonsense')).toMatchObject({ status: 2 })
 })

@@ -1,7 +1,8 @@
-// npm run verify-ledger -- FILE [--key PUBLICKEY]
+// npm run verify-ledger -- FILE [--key PUBLICKEY] [--head CODE]
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readHeadCode } from '../../shared/src/ledgerChain.ts'
 import { timeText } from './findings.ts'
 import { isBase64url } from './items.ts'
 import { linesOf } from './lines.ts'
@@ -10,10 +11,11 @@ import { verifyLedger } from './verify.ts'
 
 const usage = `Verifies an export of the ledger, offline.
 
-  npm run verify-ledger -- FILE [--key PUBLICKEY]
+  npm run verify-ledger -- FILE [--key PUBLICKEY] [--head CODE]
 
   --key PUBLICKEY   the conference's public key, as its CE office shows it; without it the file's own is taken, and
                     only its fingerprint tells whose it is
+  --head CODE       whether the ledger holds the entry that a certificate or receipt prints, e.g. 1204-3f2a9-c01d7
 
 Exit status: 0 unaltered, 1 altered, 2 no export, or one that cannot be read.`
 
@@ -26,10 +28,28 @@ function fail(message: string): never {
 
 function readArguments() {
   try {
-    return parseArgs({ allowPositionals: true, options: { key: { type: 'string' } } })
+    return parseArgs({
+      allowPositionals: true,
+      options: { key: { type: 'string' }, head: { type: 'string' } },
+    })
   } catch (error) {
     return fail(`${(error as Error).message}\n\n${usage}`)
   }
+}
+
+/** Whether the ledger holds the printed entry. */
+function judgeHead({ seq, digits }: { seq: number; digits: string }, hash: string | undefined): void {
+  if (hash === undefined) {
+    console.error(`NOT IN IT. The export ends before entry ${seq}: ask for a later one.`)
+    process.exit(status.altered)
+  }
+  if (!hash.startsWith(digits)) {
+    console.error(
+      `REWRITTEN. Entry ${seq} is not the one that was printed: its hash begins with ${hash.slice(0, digits.length)}.`,
+    )
+    process.exit(status.altered)
+  }
+  console.log(`Entry ${seq} is the one that was printed, and so is everything before it.`)
 }
 
 const { positionals, values } = readArguments()
@@ -38,9 +58,19 @@ if (!file || positionals.length > 1) fail(usage)
 if (values.key !== undefined && !isBase64url(values.key, 32))
   fail('--key is no public key: it has 43 letters, digits, - and _, as the CE office shows it.')
 
+const head = values.head === undefined ? undefined : readHeadCode(values.head)
+if (values.head !== undefined && !head) fail('--head is no code of a ledger’s entry, like 1204-3f2a9-c01d7.')
+
 try {
+  let printed: string | undefined
   const chunks = createReadStream(resolve(process.env.INIT_CWD ?? '.', file))
-  const report = await verifyLedger(linesOf(chunks), { sha256, isSigned, pinnedKey: values.key })
+  const report = await verifyLedger(
+    linesOf(chunks),
+    { sha256, isSigned, pinnedKey: values.key },
+    ({ entry }) => {
+      if (entry.seq === head?.seq) printed = entry.hash
+    },
+  )
   if (report.is === 'no export') fail(`${file} is no export of a ledger.`)
   if (report.is === 'altered') {
     console.error(`ALTERED. ${report.finding.message}`)
@@ -49,6 +79,7 @@ try {
   const { count, from, to, fingerprint } = report
   const period = count === 0 ? '' : `, ${timeText(from)} to ${timeText(to)}`
   console.log(`Unaltered: ${count} ${count === 1 ? 'entry' : 'entries'}${period}, signed by ${fingerprint}.`)
+  if (head) judgeHead(head, printed)
   if (values.key === undefined)
     console.log('Compare that fingerprint with the one the conference gave you, or give its key with --key.')
 } catch (error) {

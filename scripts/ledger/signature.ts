@@ -3,10 +3,15 @@ import type { Tools } from './trail.ts'
 
 export const sha256: Tools['sha256'] = (text) => createHash('sha256').update(text).digest('hex')
 
-export const isSigned: Tools['isSigned'] = (text, signature, publicKey) => {
+export const isSigned = (content: string | Uint8Array, signature: string, publicKey: string): boolean => {
   try {
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
-    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
+    return verify(
+      null,
+      typeof content === 'string' ? Buffer.from(content) : content,
+      key,
+      Buffer.from(signature, 'base64url'),
+    )
   } catch {
     // Not every 32 bytes are a key.
     return false

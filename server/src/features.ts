@@ -99,6 +99,7 @@ export function createFeatures(options: FeaturesOptions) {
     stage: stage.control,
     uploads,
     intents,
+    ledgerHead: ledger.headCode,
     leaveRooms: sockets.leaveRooms,
   })
   const rights = createRights({
@@ -152,6 +153,7 @@ export function createFeatures(options: FeaturesOptions) {
     watchFacts: attendance.facts,
     onPlanned: programme.approvals.activityPlanned,
     publicUrl: config.PUBLIC_URL,
+    key: ledger.key,
     address: publicUrl,
   })
   const { hasClaimed } = credit

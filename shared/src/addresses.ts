@@ -184,6 +184,7 @@ const addresses = {
   'ledger.page': 'GET /api/ledger',
   'ledger.export': 'GET /api/ledger/export',
   'ledger.key': 'GET /api/ledger/key',
+  'ledger.publicKey': 'GET /api/ledger/public-key',
 
   'mail.list': 'GET /api/office/mail',
   'mail.one': 'GET /api/office/mail/mails/:mailId',

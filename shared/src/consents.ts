@@ -55,6 +55,8 @@ export const receipt = z.object({
   boothName: z.string(),
   fields: z.array(leadField),
   at: instant,
+  /** The last entry of the ledger when it was recorded, as a short code (`headCode`). */
+  ledgerHead: z.string(),
 })
 export type Receipt = z.infer<typeof receipt>
 

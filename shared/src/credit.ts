@@ -212,6 +212,8 @@ const certificate = z.object({
   also: z.string(),
   number: z.string(),
   statements: z.array(z.string()),
+  /** The ledger's entry of its issue as a short code (`headCode`); absent in certificates of before. */
+  ledgerHead: z.string().exactOptional(),
   /** Null while valid. */
   revokedAt: instant.nullable(),
   /** Code of the certificate that replaced it. */

@@ -127,4 +127,11 @@ export const ledgerRoutes = declareRoutes({
     who: office,
     reply: ledgerPublicKey,
   },
+  'ledger.publicKey': {
+    summary: 'The same key, for anybody: it verifies certificates, too.',
+    who: 'anybody',
+    of: 'installation',
+    reply: ledgerPublicKey,
+    rate: { points: 60, seconds: 60 },
+  },
 })

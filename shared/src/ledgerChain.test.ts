@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { ledgerEntry } from './ledger.ts'
-import { canonicalText, chain, fingerprintOf, hashOf, start } from './ledgerChain.ts'
+import { canonicalText, chain, fingerprintOf, hashOf, headCode, readHeadCode, start } from './ledgerChain.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -95,4 +95,13 @@ test('every field of an entry is in its hash', () => {
 test('a fingerprint is eight groups of four', () => {
   expect(fingerprintOf('key', sha256)).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)
   expect(fingerprintOf('key', sha256)).not.toBe(fingerprintOf('kez', sha256))
+})
+
+test('a head as a short code is read back as it was typed', () => {
+  const code = headCode({ seq: 1204, hash: `3f2a9c01d7${'0'.repeat(54)}` })
+  expect(code).toBe('1204-3f2a9-c01d7')
+  for (const typed of [code, ' 1204 - 3F2A9-C01D7 ', '1204-3f2a9c01d7'])
+    expect(readHeadCode(typed)).toEqual({ seq: 1204, digits: '3f2a9c01d7' })
+  for (const typed of ['', '1204', '1204-3f2a9', '3f2a9-c01d7', 'x-3f2a9-c01d7', '1204-3f2a9-c01dg'])
+    expect([typed, readHeadCode(typed)]).toEqual([typed, undefined])
 })

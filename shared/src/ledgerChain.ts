@@ -74,3 +74,17 @@ export const signedText = (
 /** Short enough to compare by eye or on the telephone: 128 bits in groups of four. */
 export const fingerprintOf = (publicKey: string, sha256: Sha256): string =>
   sha256(publicKey).slice(0, 32).match(/.{4}/g)!.join(' ')
+
+/** How many hexadecimal digits of the hash a code has: 40 bits. */
+const headDigits = 10
+
+/** An entry as a short code that certificates and receipts print: "1204-3f2a9-c01d7". */
+export const headCode = ({ seq, hash }: { seq: number; hash: string }): string =>
+  `${seq}-${hash.slice(0, headDigits / 2)}-${hash.slice(headDigits / 2, headDigits)}`
+
+/** The entry's number and the first digits of its hash; undefined if it is no code. As typed. */
+export function readHeadCode(typed: string): { seq: number; digits: string } | undefined {
+  const [, seq, first, second] =
+    /^\s*(\d{1,15})\s*-\s*([0-9a-f]{5})\s*-?\s*([0-9a-f]{5})\s*$/i.exec(typed) ?? []
+  return seq === undefined ? undefined : { seq: Number(seq), digits: `${first}${second}`.toLowerCase() }
+}

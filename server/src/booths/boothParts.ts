@@ -33,6 +33,8 @@ export interface BoothsOptions {
   leaveRooms: (personId: string, rooms: string[]) => void
   /** A consent is not acknowledged before it is recorded. */
   intents: Pick<Intents, 'settled'>
+  /** The last entry of a conference's ledger, as a short code for receipts. */
+  ledgerHead: (conferenceId: string) => Promise<string>
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   clock: Clock

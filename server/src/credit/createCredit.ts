@@ -1,5 +1,6 @@
 // Wires up credit: learners' claims, the CE office's work, and verification by anybody.
 import type { EverySession } from '../accounts/personRecords.ts'
+import type { LedgerKey } from '../ledger/ledgerKey.ts'
 import { Typst } from '../typst/typst.ts'
 import type { ActivityPlans } from './activityPlans.ts'
 import { createClaimable } from './claimable.ts'
@@ -17,12 +18,14 @@ export interface CreditOptions extends CreditPartsOptions {
   everySession: EverySession
   /** PUBLIC_URL; certificates name no address without it. */
   publicUrl: string | undefined
+  /** Signs certificates. */
+  key: LedgerKey | undefined
   /** PUBLIC_URL, or where this server is: what registers are told names an address. */
   address: () => string
 }
 
 export function createCredit(options: CreditOptions) {
-  const { redis, activities, plans, onPlanned, everySession, publicUrl, address } = options
+  const { redis, activities, plans, onPlanned, everySession, publicUrl, key, address } = options
   const parts = createCreditParts(options)
   const { forms, claims, appeals } = parts
   const printer = createPrinter({ typst: new Typst() })
@@ -35,7 +38,7 @@ export function createCredit(options: CreditOptions) {
     routes: {
       ...createCreditOperatorRoutes({ activities, plans, onPlanned }),
       ...createOfficeRoutes({ credit: parts, planActivity: plans.plan, publicUrl: address, printer }),
-      ...createCreditRoutes(parts, printer, publicUrl),
+      ...createCreditRoutes(parts, printer, publicUrl, key),
       ...createVerificationRoutes(claims),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),

@@ -2,6 +2,7 @@
 import type { creditRoutes } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
+import type { LedgerKey } from '../ledger/ledgerKey.ts'
 import { makeAppeal } from './appealing.ts'
 import { readCode } from './certificateCodes.ts'
 import { holderOf } from './certificates.ts'
@@ -9,15 +10,20 @@ import type { Credit } from './creditParts.ts'
 import { createLearnerViews } from './learnerViews.ts'
 import { requirePrintable } from './pdf/printableName.ts'
 import type { Printer } from './pdf/printer.ts'
+import { signCertificate } from './pdf/signCertificate.ts'
 
 type OwnCreditRoutes = Omit<typeof creditRoutes, 'credit.verify'>
 type PrintedRoutes = Pick<typeof creditRoutes, 'credit.certificate' | 'credit.transcript'>
 
-/** `publicUrl`: the verification address printed on certificates; without it no certificate is printed. */
+/**
+ * `publicUrl`: the verification address printed on certificates; without it no certificate is printed. `key` signs them; without it
+ * they bear no signature.
+ */
 export function createCreditRoutes(
   credit: Credit,
   printer: Printer,
   publicUrl: string | undefined,
+  key: LedgerKey | undefined,
 ): RouteHandlers<OwnCreditRoutes> {
   const { submitting } = credit
   const views = createLearnerViews(credit)
@@ -32,7 +38,7 @@ export function createCreditRoutes(
       submitting.saveTest(await credit.activity(params.activityId), person, body.answers, body.submit),
     'credit.claim': async ({ params, person, body }) =>
       credit.claim(person, await credit.activity(params.activityId), body.policyId, body.amount),
-    ...createPrintedRoutes(credit, printer, publicUrl),
+    ...createPrintedRoutes(credit, printer, publicUrl, key),
   }
 }
 
@@ -40,6 +46,7 @@ function createPrintedRoutes(
   { claims, activities, clock }: Pick<Credit, 'claims' | 'activities' | 'clock'>,
   printer: Printer,
   publicUrl: string | undefined,
+  key: LedgerKey | undefined,
 ): RouteHandlers<PrintedRoutes> {
   const printedUrl = (): string => {
     if (publicUrl === undefined)
@@ -60,7 +67,11 @@ function createPrintedRoutes(
       return {
         name: `certificate-${certificate.code}.pdf`,
         inline: true,
-        content: await printer.renderCertificate(certificate, printedUrl()),
+        content: signCertificate(
+          await printer.renderCertificate(certificate, printedUrl()),
+          certificate,
+          key,
+        ),
       }
     },
 

@@ -1,9 +1,12 @@
 // Credit over HTTP, on the whole server with a real Redis: each person's replies, and their effects.
 import { expect, test } from '@jest/globals'
+import { verifySignedPdf } from '@lectern/shared/certificateSignature'
 import type { ActivityCredit, Claim, MyCredit, Verification } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { ErrorBody } from '@lectern/shared/errors'
+import { headCode } from '@lectern/shared/ledgerChain'
 import type { Program } from '@lectern/shared/program'
+import { isSigned } from '../../../scripts/ledger/signature.ts'
 import { testLedger } from '../testing/conference.ts'
 import { plannedActivity } from '../testing/credit.ts'
 import { startCreditServer, type Who } from '../testing/creditServer.ts'
@@ -131,7 +134,16 @@ test('a physician: what is missing, evaluation, claim, certificate, verification
 
   const pdf = await send('clara', 'GET', `/api/credit/certificates/${code}.pdf`)
   expect(pdf.headers.get('content-type')).toBe('application/pdf')
-  const { text } = await readPdf(Buffer.from(await pdf.arrayBuffer()))
+  const bytes = Buffer.from(await pdf.arrayBuffer())
+  const { text } = await readPdf(bytes)
+  // Every byte is signed by the key that anybody can ask for, and names the ledger's entry of its issue.
+  const { publicKey } = await answerOf<{ publicKey: string }>('nobody', 'GET', '/api/ledger/public-key')
+  const [issued] = (await testLedger(lectern.connection, Date.now).read(1, 1000)).filter(
+    (entry) => entry.data.code === code && entry.kind === 'certificate.issued',
+  )
+  const head = headCode(issued!)
+  expect(verifySignedPdf(bytes, isSigned)).toEqual({ is: 'genuine', code, head, publicKey })
+  expect(onOneLine(text)).toContain(head)
   expect(onOneLine(text)).toContain('Clara Nwosu, MD has claimed and been awarded 1.00 AMA PRA')
   expect(onOneLine(text).replaceAll(' ', '')).toContain(`${lectern.server.address}/verify/${code}`)
 })

@@ -4,7 +4,8 @@ import type { Certificate, Claim } from '@lectern/shared/credit'
 import type { Override } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
-import type { LedgerRecord } from '@lectern/shared/ledger'
+import type { LedgerRecord, RecordedEntry } from '@lectern/shared/ledger'
+import { headCode } from '@lectern/shared/ledgerChain'
 import type { OverridesStore } from '../attendance/overridesStore.ts'
 import type { Defined, Recording } from '../ledger/intent.ts'
 import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
@@ -70,6 +71,12 @@ const issuedRecord = (by: string, certificate: Certificate): LedgerRecord => {
   }
 }
 
+/** The certificate with the entry of its issue, which fixes everything in the ledger up to it. */
+const atHead = (certificate: Certificate, entries: readonly RecordedEntry[]): Certificate => {
+  const issued = entries.find(({ kind }) => kind === 'certificate.issued')
+  return issued ? { ...certificate, ledgerHead: headCode(issued) } : certificate
+}
+
 export function createWorks({ claims, forms, appeals, overrides, certified, snapshot }: WorksOptions) {
   /** Reserves a correction; undefined if there is nothing to correct. */
   async function reserve(
@@ -111,7 +118,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
         if (!reserved?.correction) break
         const { open: _, correction, ...held } = reserved
         const certificate = correction.isLast ? null : await snapshot(personId, held, at)
-        await record(`correct ${correction.revokes}`, [
+        const entries = await record(`correct ${correction.revokes}`, [
           revokedRecord(
             by,
             { code: correction.revokes, activityId: claim.activityId },
@@ -120,7 +127,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
           ),
           ...(certificate ? [issuedRecord('platform', certificate)] : []),
         ])
-        if (certificate) await claims.addCertificate(certificate)
+        if (certificate) await claims.addCertificate(atHead(certificate, entries))
         await claims.revokeCertificate(correction.revokes, at, certificate?.code ?? null)
         await claims.swap(personId, reserved, certificate ? held : { ...held, isRevoked: true })
       }
@@ -140,12 +147,12 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       if (!(await claims.swap(personId, before ?? undefined, open)))
         present = await claims.find(personId, activityId, policyId)
       if (present?.code === code && present.open) {
-        await claims.addCertificate(certificate)
-        await record('claim', [
+        const entries = await record('claim', [
           { kind: 'claim.made', by: personId, data: { activityId, policyId, amount, code } },
           issuedRecord('platform', certificate),
           ...(replaced ? [revokedRecord('platform', replaced, 'Replaced by a new claim.', code)] : []),
         ])
+        await claims.addCertificate(atHead(certificate, entries))
         if (replaced) await claims.revokeCertificate(replaced.code, at, code)
         await claims.swap(personId, open, claim)
       }

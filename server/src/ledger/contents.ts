@@ -108,4 +108,3 @@ export function createContents(redis: Redis, conferenceId: string) {
     },
   }
 }
-export type Contents = ReturnType<typeof createContents>

@@ -1,11 +1,13 @@
 // Wires up the ledgers, and the intents by which evidence reaches them.
 import type { Conference } from '@lectern/shared/conferences'
+import { headCode } from '@lectern/shared/ledgerChain'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { Belongings } from '../core/conferenceGuard.ts'
 import type { Log } from '../core/log.ts'
 import { createConferenceOfRecord } from './conferenceOfRecord.ts'
 import { createIntents } from './intents.ts'
+import { createLedgerKey } from './ledgerKey.ts'
 import { createLedgerRoutes } from './ledgerRoutes.ts'
 import { createLedgerStore } from './ledgerStore.ts'
 import { createPurging, createRetention } from './purging.ts'
@@ -38,6 +40,7 @@ export function createLedger(options: LedgerOptions) {
   })
   const ledger = createLedgerStore(redis, clock, conferenceOf)
   const intents = createIntents({ redis, clock, ledger, log, mayWork })
+  const key = seed === undefined ? undefined : createLedgerKey(seed)
   const purging = createPurging(redis)
   const { conferenceIds } = program
   const retention = createRetention({ redis, purging, intents, conferenceIds, keptUntil, clock })
@@ -46,6 +49,9 @@ export function createLedger(options: LedgerOptions) {
     intents,
     purging,
     upkeep,
-    routes: createLedgerRoutes({ ledger, intents, program, clock, seed }),
+    key,
+    /** The last entry of a conference's ledger, as a short code. */
+    headCode: async (conferenceId: string) => headCode(await ledger.of(conferenceId).head()),
+    routes: createLedgerRoutes({ ledger, intents, program, clock, key }),
   }
 }

@@ -1,4 +1,4 @@
-// The key that signs exports. An Ed25519 key is derived from a seed of 32 bytes, which the setting contains.
+// The key that signs exports and certificates. An Ed25519 key is derived from a seed of 32 bytes, which the setting contains.
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { fingerprintOf } from '@lectern/shared/ledgerChain'
 import { sha256 } from './ledgerStore.ts'
@@ -21,6 +21,7 @@ export function createLedgerKey(seed: string) {
     publicKey,
     fingerprint: fingerprintOf(publicKey, sha256),
     /** 64 bytes in base64url. */
-    sign: (text: string): string => sign(null, Buffer.from(text), key).toString('base64url'),
+    sign: (content: string | Uint8Array): string =>
+      sign(null, typeof content === 'string' ? Buffer.from(content) : content, key).toString('base64url'),
   }
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Intents } from './intents.ts'
 import { exportLines } from './ledgerExport.ts'
-import { createLedgerKey, type LedgerKey } from './ledgerKey.ts'
+import type { LedgerKey } from './ledgerKey.ts'
 import type { LedgerStore } from './ledgerStore.ts'
 
 interface LedgerRoutesOptions {
@@ -13,8 +13,8 @@ interface LedgerRoutesOptions {
   intents: Pick<Intents, 'enter'>
   program: { conference(conferenceId: string): Promise<Conference> }
   clock: Clock
-  /** LEDGER_KEY */
-  seed: string | undefined
+  /** Undefined without LEDGER_KEY. */
+  key: LedgerKey | undefined
 }
 
 /**
@@ -26,14 +26,18 @@ export function createLedgerRoutes({
   intents,
   program,
   clock,
-  seed,
+  key,
 }: LedgerRoutesOptions): RouteHandlers<typeof ledgerRoutes> {
-  const key = seed === undefined ? undefined : createLedgerKey(seed)
   const requireKey = (): LedgerKey => {
     if (key) return key
     throw errors.conflict(
       'Exports cannot be signed: this server has no LEDGER_KEY. Ask its operator to set one, then try again.',
     )
+  }
+
+  const publicKeyOf = () => {
+    const { publicKey, fingerprint } = requireKey()
+    return { publicKey, fingerprint }
   }
 
   return {
@@ -59,9 +63,7 @@ export function createLedgerRoutes({
       }
     },
 
-    'ledger.key'() {
-      const { publicKey, fingerprint } = requireKey()
-      return { publicKey, fingerprint }
-    },
+    'ledger.key': publicKeyOf,
+    'ledger.publicKey': publicKeyOf,
   }
 }

@@ -1,4 +1,5 @@
 // The whole server with the example conference, whose first session has been watched and is settled.
+import { randomBytes } from 'node:crypto'
 import { freePort } from '../../../scripts/testing/freePort.ts'
 import { dayMs } from '../core/clock.ts'
 import { errorIn } from './answers.ts'
@@ -14,7 +15,11 @@ export async function startCreditServer(watched: Record<string, number>) {
   let now = liveAt - dayMs
   const servers = await startServers({
     clock: () => now,
-    settings: { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` },
+    settings: {
+      PORT: port,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      LEDGER_KEY: randomBytes(32).toString('base64'),
+    },
   })
   await watchedSession(servers.connection, 'heart-failure', watched)
   now = liveAt + 61 * minuteMs

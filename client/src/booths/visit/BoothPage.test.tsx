@@ -49,6 +49,7 @@ async function page(reply: Partial<BoothVisit> = {}, prepare: () => void = () =>
     'booths.say': ({ messageId, text: words }) => ({ ...said(1, words), messageId }),
     'booths.consent': ({ consent }) => ({
       consentId: 'r7',
+      ledgerHead: '12-3f2a9-c01d7',
       boothId: 'meridian',
       boothName: 'Meridian Imaging',
       fields: consent.fields,
@@ -342,7 +343,7 @@ describe('details', () => {
         },
       },
     ])
-    expect(text()).toContain('Receipt r7')
+    expect(text()).toContain('Receipt r7, recorded in the ledger up to 12-3f2a9-c01d7.')
     expect(text()).toContain('You appear as Visitor 12, Clara Nwosu')
   })
 

@@ -26,7 +26,7 @@ export function ShareDetails({ visit, person }: { visit: Visit; person: Person }
       <ActionButton icon={IconAddressBook} label="Share details" onClick={() => setOpened(true)} />
       <Text role="status" size="sm">
         {receipt &&
-          `Shared with ${receipt.boothName} at ${timeOf(receipt.at)}: ${fieldsInWords(receipt.fields)}. Receipt ${receipt.consentId}.`}
+          `Shared with ${receipt.boothName} at ${timeOf(receipt.at)}: ${fieldsInWords(receipt.fields)}. Receipt ${receipt.consentId}, recorded in the ledger up to ${receipt.ledgerHead}.`}
       </Text>
       {opened && (
         <Dialog opened onClose={() => setOpened(false)} title={`Share details with ${booth?.name ?? ''}`}>

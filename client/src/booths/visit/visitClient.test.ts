@@ -182,6 +182,7 @@ test('details that are given change what the staff see', async () => {
   await page()
   server.answers['booths.consent'] = () => ({
     consentId: 'r1',
+    ledgerHead: '12-3f2a9-c01d7',
     boothId: 'meridian',
     boothName: 'Meridian Imaging',
     fields: ['name'],

@@ -8,10 +8,10 @@ import { consentPlace } from './leadsStore.ts'
 
 type Names = 'consent' | 'withdrawConsent' | 'myConsents'
 
-type Parts = Pick<Booths, 'booths' | 'presence' | 'leads' | 'live' | 'access' | 'intents'>
+type Parts = Pick<Booths, 'booths' | 'presence' | 'leads' | 'live' | 'access' | 'intents' | 'ledgerHead'>
 
 export function createConsentCommands(parts: Parts): Handlers<Pick<typeof declared, `booths.${Names}`>> {
-  const { booths, presence, leads, live, access, intents } = parts
+  const { booths, presence, leads, live, access, intents, ledgerHead } = parts
 
   /** Includes pending entries of earlier attempts, in the order in which they were given. */
   const recorded = (boothId: string, visitorId: string): Promise<void> =>
@@ -30,13 +30,14 @@ export function createConsentCommands(parts: Parts): Handlers<Pick<typeof declar
   })
 
   return {
-    'booths.consent': async ({ boothId, consentId, consent }, { person }) => {
+    'booths.consent': async ({ boothId, consentId, consent }, { person, conferenceId }) => {
       const { booth, ...visitor } = await access.visitor(boothId, person)
       const parties = { boothId, exhibitorId: booth.exhibitorId, personId: person.id, visitor }
       const { at } = await leads.give(parties, consent, consentId)
       await recorded(boothId, visitor.visitorId)
       await tellDesk(boothId, visitor.visitorId, null)
-      return { consentId, boothId, boothName: booth.name, fields: consent.fields, at }
+      const head = await ledgerHead(conferenceId)
+      return { consentId, boothId, boothName: booth.name, fields: consent.fields, at, ledgerHead: head }
     },
     'booths.withdrawConsent': async ({ boothId, consentId, fields }, { person }) => {
       const { booth, ...visitor } = await access.owner(boothId, person)

@@ -58,7 +58,7 @@ export async function certificateData(certificate: Certificate, url: string): Pr
     statements: statements.map(statementRuns),
     accreditation: [],
     revoked: revokedWords(certificate),
-    ledgerHead: null,
+    ledgerHead: certificate.ledgerHead ?? null,
     paper: 'a4',
   }
 }

@@ -1,0 +1,135 @@
+// Certificates' files: what the signature catches, and the command as it is called.
+import { spawnSync } from 'node:child_process'
+import { sign } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { signedPdf, verifySignedPdf } from '../../shared/src/certificateSignature.ts'
+import { fingerprintOf } from '../../shared/src/ledgerChain.ts'
+import { isSigned, sha256 } from '../ledger/signature.ts'
+import { newKeys, publicKeyOf } from '../ledger/testing.ts'
+import { root } from '../prepare/machine.mjs'
+
+const keys = newKeys()
+const publicKey = publicKeyOf(keys)
+const folder = mkdtempSync(join(tmpdir(), 'lectern-certificate-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A PDF with text that anybody could edit. */
+const pdfOf = (words: string): Buffer => {
+  const stream = `BT /F1 12 Tf 50 700 Td (${words}) Tj ET`
+  const body = `%PDF-1.7\n%\xe9\xff\n1 0 obj\n<< /Length ${stream.length} >>\nstream\n${stream}\nendstream\nendobj\n`
+  return Buffer.from(
+    `${body}xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 1 >>\nstartxref\n${body.length}\n%%EOF\n`,
+    'latin1',
+  )
+}
+const about = { code: '0ABCDE-12345-6789A-BCDEF-GHJKM', head: '1204-3f2a9-c01d7', publicKey }
+const signed = (words: string, changes: Partial<typeof about> = {}): Buffer =>
+  Buffer.from(
+    signedPdf(pdfOf(words), { ...about, ...changes }, (bytes) =>
+      sign(null, bytes, keys.privateKey).toString('base64url'),
+    ),
+  )
+const file = signed('0.75 credits')
+const verify = (bytes: Uint8Array) => verifySignedPdf(bytes, isSigned)
+const whyOf = (bytes: Uint8Array): string => {
+  const report = verify(bytes)
+  return 'why' in report ? `${report.is}: ${report.why}` : report.is
+}
+
+test('a certificate as it was issued is genuine, and says which and by whom', () => {
+  expect(verify(file)).toEqual({ is: 'genuine', ...about })
+})
+
+test('the signature leaves the end of the file where readers look for it, and every object in its place', () => {
+  const plain = pdfOf('0.75 credits').toString('latin1')
+  const text = file.toString('latin1')
+  expect(text.startsWith(plain.slice(0, plain.indexOf('startxref')))).toBe(true)
+  expect(text.endsWith(plain.slice(plain.indexOf('startxref')))).toBe(true)
+})
+
+test('changing any byte makes it fail', () => {
+  fc.assert(
+    fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (position, change) => {
+      const altered = Uint8Array.from(file)
+      altered[position]! ^= change
+      expect([position, verify(altered).is]).not.toEqual([position, 'genuine'])
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('visible text altered around an intact signature fails', () => {
+  const altered = Buffer.from(file.toString('latin1').replace('0.75 credits', '9.75 credits'), 'latin1')
+  expect(whyOf(altered)).toContain('its bytes are not those that were signed')
+})
+
+test('a signature copied from another certificate fails, and so does another code in front of it', () => {
+  const other = signed('8.00 credits').toString('latin1')
+  const line = (text: string) => /\n%lectern-certificate-1 .*\n/.exec(text)![0]
+  const copied = other.replace(line(other), line(file.toString('latin1')))
+  expect(whyOf(Buffer.from(copied, 'latin1'))).toContain('the signature is another certificate’s')
+  const renamed = file.toString('latin1').replace('0ABCDE', '1ABCDE')
+  expect(verify(Buffer.from(renamed, 'latin1')).is).toBe('altered')
+})
+
+test('what is added behind it fails, an incremental update too, and so do two signatures', () => {
+  expect(whyOf(Buffer.concat([file, Buffer.from('x')]))).toBe('altered: 1 bytes were added after its end')
+  const update =
+    '1 0 obj\n<< /Length 0 >>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Prev 9 >>\nstartxref\n400\n%%EOF\n'
+  expect(whyOf(Buffer.concat([file, Buffer.from(update)]))).toContain('were added after its end')
+  const line = /\n%lectern-certificate-1 .*\n/.exec(file.toString('latin1'))![0]
+  const twice = file.toString('latin1').replace('%PDF-1.7\n', () => `%PDF-1.7\n${line}`)
+  expect(whyOf(Buffer.from(twice, 'latin1'))).toContain('it bears 2 signatures')
+})
+
+test('a file that was cut off anywhere is called that, or is no PDF', () => {
+  for (let length = 0; length < file.length - 1; length++) {
+    const why = whyOf(file.subarray(0, length))
+    if (length < 5) expect(why).toContain('no certificate')
+    else expect([length, why]).toEqual([length, expect.stringMatching(/cut off|not those that were signed/)])
+  }
+})
+
+test('a PDF without a signature is called unsigned; only a finished PDF is signed', () => {
+  expect(whyOf(pdfOf('0.75 credits'))).toContain('unsigned: it bears no signature')
+  expect(() => signedPdf(file.subarray(0, 100), about, () => '')).toThrow('only a finished PDF')
+})
+
+/** Called in the folder, as npm calls it. */
+function run(...given: string[]): { status: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'scripts', 'verifyCertificate.mjs'), ...given],
+    { env: { ...process.env, INIT_CWD: folder }, encoding: 'utf8' },
+  )
+  return { status, said: stdout + stderr }
+}
+
+test('the command says genuine, altered, not theirs, or why nothing was judged', () => {
+  writeFileSync(join(folder, 'own.pdf'), file)
+  writeFileSync(
+    join(folder, 'changed.pdf'),
+    Buffer.from(file.toString('latin1').replace('0.75', '9.75'), 'latin1'),
+  )
+  writeFileSync(join(folder, 'words.txt'), 'nothing')
+  const genuine = run('own.pdf')
+  expect(genuine.said).toContain(
+    `Genuine: certificate ${about.code}, every byte as it was signed by ${fingerprintOf(publicKey, sha256)}.`,
+  )
+  expect(genuine.said).toContain('1204-3f2a9-c01d7')
+  expect(genuine.said).toContain('Compare that fingerprint')
+  expect(genuine.status).toBe(0)
+  expect(run('own.pdf', '--key', publicKey).said).not.toContain('Compare')
+  expect(run('own.pdf', '--key', publicKeyOf(newKeys()))).toMatchObject({
+    status: 1,
+    said: expect.stringContaining('NOT THEIRS'),
+  })
+  expect(run('changed.pdf')).toMatchObject({ status: 1, said: expect.stringContaining('ALTERED.') })
+  expect(run('words.txt')).toMatchObject({ status: 2, said: expect.stringContaining('it is no PDF') })
+  expect(run('none.pdf')).toMatchObject({ status: 2, said: expect.stringContaining('ENOENT') })
+  expect(run()).toMatchObject({ status: 2, said: expect.stringContaining('Verifies the PDF') })
+})
