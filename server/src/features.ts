@@ -207,6 +207,8 @@ export function createFeatures(options: FeaturesOptions) {
     booths: boothsStore,
     claims: credit.claims,
     handouts: handoutsStore,
+    disclosures: disclosuresStore,
+    countMails: mail.counts,
     copyTexts: mail.copyTexts,
     planActivity: plans.plan,
     planSession: programme.plans.plan,

@@ -177,6 +177,7 @@ const addresses = {
   'exports.schedule': 'GET /api/office/exports/schedule.json',
 
   'overview.progress': 'GET /api/office/progress',
+  'overview.needs': 'GET /api/office/needs',
 
   'health.now': 'GET /api/office/health',
   'health.announcements': 'GET /api/announcements',

@@ -47,6 +47,38 @@ test('a session shows its figures, why joins failed, and its viewers over time',
   expect(within(plot).getAllByRole('row', { hidden: true })).toHaveLength(4)
 })
 
+test('trouble and waiting questions are plotted by the minute, where there were any', async () => {
+  const [first, second, third] = sessionHealth().minutes
+  const minutes = [
+    { ...first!, failedSoFar: 1, playing: 9, reached: 9, waiting: 0 },
+    { ...second!, failedSoFar: 4, playing: 9, reached: 6, waiting: 5 },
+    { ...third!, failedSoFar: 4, playing: null, reached: null, waiting: 0 },
+  ]
+  const quiet = minutes.map((minute) => ({ ...minute, failedSoFar: 4, playing: 9, reached: 9, waiting: 0 }))
+  await page(
+    health({
+      sessions: [
+        sessionHealth({ minutes }),
+        sessionHealth({ sessionId: 'b', title: 'Calm', minutes: quiet }),
+      ],
+    }),
+  )
+  const rowsOf = (name: string) =>
+    within(screen.getByRole('figure', { name }))
+      .getAllByRole('row', { hidden: true })
+      .slice(1)
+      .map((row) => [...row.children].slice(1).map(({ textContent }) => textContent))
+  expect(rowsOf('Trouble by the minute: Heart failure in 2026').map((row) => row.slice(0, 2))).toEqual([
+    ['0', '0'],
+    ['3', '3'],
+    ['–', '0'],
+  ])
+  expect(rowsOf('Questions waiting by the minute: Heart failure in 2026')).toEqual([['0'], ['5'], ['0']])
+  expect(screen.queryByRole('figure', { name: 'Trouble by the minute: Calm' })).toBeNull()
+  expect(screen.queryByRole('figure', { name: 'Questions waiting by the minute: Calm' })).toBeNull()
+  expect(await violations()).toEqual([])
+})
+
 test('who has trouble is named, with what would help', async () => {
   await page()
   const rows = cells('People with trouble: Heart failure in 2026')

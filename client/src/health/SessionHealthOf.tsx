@@ -10,7 +10,7 @@ import { Section } from '../ui/Section.tsx'
 import { Stat, Stats } from '../ui/Stats.tsx'
 import { counted, countOf, withShare } from '../words/counts.ts'
 import { timeOf } from '../words/times.ts'
-import { failedWords, troubleWords } from './healthWords.ts'
+import { failedByMinute, failedWords, starvedByMinute, troubleWords } from './healthWords.ts'
 
 const columns: Column<Trouble>[] = [
   { id: 'name', label: 'Person', sortBy: ({ name }) => name, cell: ({ name }) => <bdi>{name}</bdi> },
@@ -57,6 +57,7 @@ export function SessionHealthOf({ health }: { health: SessionHealth }) {
             height={180}
           />
         )}
+        <TroubleByMinute title={title} minutes={minutes} />
         {phase !== 'ended' &&
           (troubles.length === 0 ? (
             <Empty icon={IconMoodSmile} title="Nobody has trouble">
@@ -80,6 +81,42 @@ export function SessionHealthOf({ health }: { health: SessionHealth }) {
           ))}
       </Stack>
     </Section>
+  )
+}
+
+/** Where it went wrong, and whether questions piled up: only what happened is drawn. */
+function TroubleByMinute({ title, minutes }: Pick<SessionHealth, 'title' | 'minutes'>) {
+  const along = minutes.map(({ at }) => timeOf(at))
+  const [starved, failed] = [starvedByMinute(minutes), failedByMinute(minutes)]
+  const waiting = minutes.map((minute) => minute.waiting)
+  const isAny = (values: readonly (number | null)[]) => values.some((value) => value !== null && value > 0)
+  if (minutes.length < 2) return null
+  return (
+    <>
+      {(isAny(starved) || isAny(failed)) && (
+        <Plot
+          kind="bar"
+          label={`Trouble by the minute: ${title}`}
+          axis="Minute"
+          along={along}
+          series={[
+            { label: 'Media does not arrive', values: starved },
+            { label: 'Failed joins', values: failed },
+          ]}
+          height={140}
+        />
+      )}
+      {isAny(waiting) && (
+        <Plot
+          kind="area"
+          label={`Questions waiting by the minute: ${title}`}
+          axis="Minute"
+          along={along}
+          series={[{ label: 'Questions waiting', values: waiting }]}
+          height={120}
+        />
+      )}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 // What the health page says. Pure.
-import type { Health, Trouble } from '@lectern/shared/health'
+import type { Health, HealthMinute, Trouble } from '@lectern/shared/health'
 import { counted, listWords } from '../words/counts.ts'
 
 /** Why a join failed, by the error's code. */
@@ -69,3 +69,15 @@ export function summaryOf({ sessions, nodes, outages }: Health): string {
     nodes.length === 0 ? ' No media server is there.' : open > 0 ? ' The platform has a failure.' : ''
   return `${running.length === 0 ? 'No session runs now' : listWords(parts)}.${platform}`
 }
+
+type Minutes = readonly Pick<HealthMinute, 'playing' | 'reached' | 'failedSoFar'>[]
+
+/** How many people played the stage in each minute without media reaching them; null where nobody measures. */
+export const starvedByMinute = (minutes: Minutes): (number | null)[] =>
+  minutes.map(({ playing, reached }) =>
+    playing === null || reached === null ? null : Math.max(0, playing - reached),
+  )
+
+/** Joins that failed in each minute; what failed before the first one is not in it. */
+export const failedByMinute = (minutes: Minutes): number[] =>
+  minutes.map(({ failedSoFar }, i) => Math.max(0, failedSoFar - (minutes[i - 1] ?? minutes[0]!).failedSoFar))

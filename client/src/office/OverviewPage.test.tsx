@@ -1,4 +1,4 @@
-import type { Progress } from '@lectern/shared/overview'
+import type { Needs, Progress } from '@lectern/shared/overview'
 import type { Role } from '@lectern/shared/roles'
 import { cleanup, screen, within } from '@testing-library/react'
 import { clara, draw, nextTurn, text, violations } from '../testing/drawPage.tsx'
@@ -15,12 +15,24 @@ const nothing: Progress = {
   uncleared: 0,
   booths: 0,
 }
+const noNeeds: Needs = {
+  mails: { unknown: 0, refused: 0 },
+  disclosures: { undecided: 0, overdue: 0 },
+  handouts: { waiting: 0 },
+}
+const manyNeeds: Needs = {
+  mails: { unknown: 1, refused: 3 },
+  disclosures: { undecided: 2, overdue: 1 },
+  handouts: { waiting: 4 },
+}
+let needs = noNeeds
 const office: Role[] = ['organiser', 'office']
 let server: FakeHttp
 async function page(progress: Partial<Progress> = {}, roles = office, credit = officeOverview) {
   server = new FakeHttp()
   server.answers['GET /api/office/progress'] = { ...nothing, ...progress }
   server.answers['GET /api/credit/office'] = credit
+  server.answers['GET /api/office/needs'] = needs
   globalThis.fetch = server.fetch as unknown as typeof fetch
   const drawn = await draw(<OverviewPage />, { person: { ...clara, roles } })
   await nextTurn()
@@ -31,7 +43,10 @@ const steps = () =>
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent)
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  needs = noNeeds
+})
 
 test('in a new conference the programme comes first, and each step leads to its page', async () => {
   await page()
@@ -82,4 +97,42 @@ test('an organiser sees the steps, but is not led to what is the office’s', as
   const links = within(screen.getByRole('list', { name: 'What comes next' })).getAllByRole('link')
   expect(links.map((link) => link.getAttribute('href'))).toEqual(['/office/programme', '/'])
   expect(screen.queryByRole('region', { name: 'Needs you' })).toBeNull()
+})
+
+const linesOf = () =>
+  within(screen.getByRole('region', { name: 'Needs you' }))
+    .getAllByRole('listitem')
+    .map((line) => [line.textContent, within(line).getByRole('link').getAttribute('href')])
+
+test('mails, disclosures and handouts that wait are lines with a link', async () => {
+  needs = manyNeeds
+  await page({}, office, { ...officeOverview, activities: [], appeals: [] })
+  expect(linesOf()).toEqual([
+    ['1 disclosure overdue · Ask again', '/office/disclosures?show=missing'],
+    ['2 disclosures to decide · Decide', '/office/disclosures?show=undecided'],
+    ['4 handouts to review · Review', '/office/handouts'],
+    ['1 mail of which nobody knows whether it arrived · Decide', '/office/mail?status=unknown'],
+    ['3 mails refused or returned · Look', '/office/mail?status=refused'],
+  ])
+  expect(await violations()).toEqual([])
+})
+
+test('an organiser is told of mails, and not of what is the office’s', async () => {
+  needs = manyNeeds
+  await page({}, ['organiser'])
+  expect(linesOf().map(([, to]) => to)).toEqual([
+    '/office/mail?status=unknown',
+    '/office/mail?status=refused',
+  ])
+})
+
+test('what could not be loaded is said, beside what could', async () => {
+  server = new FakeHttp()
+  await page()
+  cleanup()
+  server.refuse('GET /api/office/needs', 'internal', 'Something went wrong.')
+  await draw(<OverviewPage />, { person: { ...clara, roles: office } })
+  await nextTurn(20)
+  expect(text()).toContain('1 appeal to decide')
+  expect(text()).toContain('Not all of it could be loaded.')
 })

@@ -9,6 +9,7 @@ import { Page, PageHead } from '../ui/Page.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Steps } from '../ui/Steps.tsx'
 import { Needs } from './Needs.tsx'
+import { needsOf, waitingNeeds } from './needs.ts'
 import { type NextStep, nextSteps } from './nextSteps.ts'
 import { officeKey, overviewQuery } from './officeApi.ts'
 
@@ -27,7 +28,7 @@ export default function OverviewPage() {
         <Page width="tool">
           <Stack gap="lg" className="office">
             <PageHead title="Overview" />
-            {isOffice && <OfficeNeeds />}
+            {isOffice ? <OfficeNeeds /> : <OrganiserNeeds />}
             <Section id="steps" title="What comes next" className="office-reading">
               <Steps
                 label="What comes next"
@@ -57,7 +58,39 @@ const StepWords = ({ words, to, action }: Pick<NextStep, 'words' | 'to' | 'actio
   </Text>
 )
 
+/** Figures only, asked for again while the page is open. */
+const needsQuery = {
+  queryKey: [...officeKey, 'needs'],
+  queryFn: () => request('overview.needs'),
+  refetchInterval: 30_000,
+}
+
 function OfficeNeeds() {
   const credit = useQuery(overviewQuery)
-  return credit.data ? <Needs overview={credit.data} /> : null
+  const waiting = useQuery(needsQuery)
+  const failed = [credit, waiting].filter(({ isError, data }) => isError && !data)
+  if (!credit.data && !waiting.data && failed.length === 0) return null
+  const needs = [
+    ...(credit.data ? needsOf(credit.data) : []),
+    ...(waiting.data ? waitingNeeds(waiting.data, true) : []),
+  ]
+  return (
+    <Needs needs={needs} isWhole={credit.data !== undefined && waiting.data !== undefined}>
+      {failed.length > 0 && (
+        <Text role="alert" size="sm">
+          Not all of it could be loaded.{' '}
+          <Anchor component="button" onClick={() => void Promise.all(failed.map(({ refetch }) => refetch()))}>
+            Try again
+          </Anchor>
+        </Text>
+      )}
+    </Needs>
+  )
+}
+
+/** Organisers who are not of the office: only what they can do something about. */
+function OrganiserNeeds() {
+  const { data } = useQuery(needsQuery)
+  const needs = data ? waitingNeeds(data, false) : []
+  return needs.length > 0 ? <Needs needs={needs} isWhole /> : null
 }

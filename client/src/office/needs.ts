@@ -1,5 +1,6 @@
 // What needs the CE office first, from its overview. Pure.
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
+import type { Needs } from '@lectern/shared/overview'
 import { counted, plural } from '../words/counts.ts'
 
 export interface Need {
@@ -18,6 +19,52 @@ export function dueWords(daysLeft: number): string {
 /** "1 of 25 evaluations reports commercial bias" */
 export const biasWords = (count: number, submitted: number): string =>
   `${count} of ${counted(submitted, 'evaluation')} ${plural(count, 'reports', 'report')} commercial bias`
+
+const waitingMails = ({ unknown, refused }: Needs['mails']): (Need & { count: number })[] => [
+  {
+    id: 'mails-unknown',
+    count: unknown,
+    message: `${counted(unknown, 'mail')} of which nobody knows whether ${plural(unknown, 'it', 'they')} arrived`,
+    to: '/office/mail?status=unknown',
+    action: 'Decide',
+  },
+  {
+    id: 'mails-refused',
+    count: refused,
+    message: `${counted(refused, 'mail')} refused or returned`,
+    to: '/office/mail?status=refused',
+    action: 'Look',
+  },
+]
+
+/** What waits for everybody who organises; disclosures and handouts for the CE office alone. */
+export function waitingNeeds({ mails, disclosures, handouts }: Needs, isOffice: boolean): Need[] {
+  const ofOffice = [
+    {
+      id: 'disclosures-overdue',
+      count: disclosures.overdue,
+      message: `${counted(disclosures.overdue, 'disclosure')} overdue`,
+      to: '/office/disclosures?show=missing',
+      action: 'Ask again',
+    },
+    {
+      id: 'disclosures-undecided',
+      count: disclosures.undecided,
+      message: `${counted(disclosures.undecided, 'disclosure')} to decide`,
+      to: '/office/disclosures?show=undecided',
+      action: 'Decide',
+    },
+    {
+      id: 'handouts',
+      count: handouts.waiting,
+      message: `${counted(handouts.waiting, 'handout')} to review`,
+      to: '/office/handouts',
+      action: 'Review',
+    },
+  ]
+  const all = [...(isOffice ? ofOffice : []), ...waitingMails(mails)]
+  return all.filter(({ count }) => count > 0).map(({ count: _, ...need }) => need)
+}
 
 /** The most urgent first: reports that are due, then appeals, then reports of bias. */
 export function needsOf({ activities, appeals }: Pick<OfficeOverview, 'activities' | 'appeals'>): Need[] {

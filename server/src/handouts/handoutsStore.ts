@@ -35,6 +35,12 @@ export function createHandoutsStore(redis: Redis) {
       return texts.map(read).sort((a, b) => a.at - b.at || a.id.localeCompare(b.id))
     },
 
+    /** How many of these sessions' files wait for a review. */
+    async waiting(sessionIds: readonly string[]): Promise<number> {
+      const files = await Promise.all(sessionIds.map((sessionId) => redis.hvals(keys.handouts(sessionId))))
+      return files.flat().filter((text) => read(text).status === 'waiting').length
+    },
+
     async find(sessionId: string, handoutId: string): Promise<StoredHandout | undefined> {
       const text = await redis.hget(keys.handouts(sessionId), handoutId)
       return text === null ? undefined : read(text)

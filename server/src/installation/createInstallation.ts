@@ -1,13 +1,16 @@
 // Wires up what concerns whole conferences: copying and deleting one, and how far it is prepared.
 import { type CopyOptions, createCopyConference } from './copyConference.ts'
 import { keepUntil } from './keepUntil.ts'
+import { createNeedsRoutes, type NeedsRoutesOptions } from './needsRoutes.ts'
 import { createProgressRoutes, type ProgressRoutesOptions } from './progressRoutes.ts'
 import { createRemoveConference, type RemoveConferenceOptions } from './removeConference.ts'
 
-type Shared = 'program' | 'activities' | 'booths'
+type Shared = 'program' | 'activities' | 'booths' | 'handouts'
 
 export type InstallationOptions = Omit<CopyOptions, Shared> &
-  Omit<RemoveConferenceOptions, Shared> & {
+  Omit<RemoveConferenceOptions, Shared> &
+  Omit<NeedsRoutesOptions, Shared | 'views'> & {
+    handouts: NeedsRoutesOptions['handouts'] & RemoveConferenceOptions['handouts']
     program: CopyOptions['program'] & RemoveConferenceOptions['program']
     activities: CopyOptions['activities'] & RemoveConferenceOptions['activities']
     booths: ProgressRoutesOptions['booths'] & RemoveConferenceOptions['booths']
@@ -17,5 +20,8 @@ export const createInstallation = (options: InstallationOptions) => ({
   keepUntil,
   copy: createCopyConference(options),
   remove: createRemoveConference(options),
-  routes: createProgressRoutes({ ...options, views: options.program.views }),
+  routes: {
+    ...createProgressRoutes({ ...options, views: options.program.views }),
+    ...createNeedsRoutes({ ...options, views: options.program.views }),
+  },
 })

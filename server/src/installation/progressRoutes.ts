@@ -30,7 +30,9 @@ function facultyOf(sessions: readonly Session[], now: number): { faculty: number
   }
 }
 
-export function createProgressRoutes(options: ProgressRoutesOptions): RouteHandlers<typeof overviewRoutes> {
+export function createProgressRoutes(
+  options: ProgressRoutesOptions,
+): RouteHandlers<Pick<typeof overviewRoutes, 'overview.progress'>> {
   const { views, accounts, booths, clock } = options
   return {
     async 'overview.progress'({ conferenceId }) {

@@ -211,6 +211,7 @@ export function createMail(given: MailOptions) {
       hasSmtp,
     }),
     invitations: createExhibitorInvitations({ outbox, ids, groups, views, post, act }),
+    counts: outbox.counts,
     copyTexts: templates.copy,
     records: createMailRecords({ outbox, subscriptions, conferenceIds: options.conferenceIds }),
     /** Looks once for what is due, as each server does every few seconds. */

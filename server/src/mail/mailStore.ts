@@ -160,8 +160,12 @@ export function createMailStore(redis: Redis) {
         .slice(0, count)
     },
 
-    async counts(conferenceId: string): Promise<{ kind: MailKind; status: MailStatus; count: number }[]> {
-      const pairs = mailStatuses.flatMap((status) => mailKindNames.map((kind) => ({ status, kind })))
+    /** By kind and status; pairs without a mail are left out. */
+    async counts(
+      conferenceId: string,
+      statuses: readonly MailStatus[] = mailStatuses,
+    ): Promise<{ kind: MailKind; status: MailStatus; count: number }[]> {
+      const pairs = statuses.flatMap((status) => mailKindNames.map((kind) => ({ status, kind })))
       const batch = redis.pipeline()
       for (const { status, kind } of pairs) {
         const range = `s ${status} ${kind} `
