@@ -1,8 +1,8 @@
 // npm run link [-- PERSON] [--days N] [--server URL]
-import { parseArgs } from 'node:util'
 import type { Person } from '@lectern/shared/accounts'
 import { localAddress, operatorToken } from './operatorAccess.ts'
 import { operate } from './programClient.ts'
+import { fail, readArguments } from './readArguments.ts'
 
 const usage = `Makes a personal sign-in link for somebody.
 
@@ -12,22 +12,6 @@ const usage = `Makes a personal sign-in link for somebody.
   --server URL   where Lectern runs (default: http://127.0.0.1:PORT)`
 
 const peopleShown = 20
-
-function fail(message: string): never {
-  console.error(message)
-  process.exit(1)
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { days: { type: 'string' }, server: { type: 'string' } },
-    })
-  } catch (error) {
-    return fail(`${(error as Error).message}\n\n${usage}`)
-  }
-}
 
 const lineOf = ({ id, name, roles }: Person): string => `  ${id.padEnd(16)} ${name} (${roles.join(', ')})`
 
@@ -47,7 +31,7 @@ function chosen(people: Person[], wanted: string): Person {
   )
 }
 
-const { positionals, values } = readArguments()
+const { positionals, values } = readArguments(usage, { days: { type: 'string' }, server: { type: 'string' } })
 const [wanted] = positionals
 if (!wanted) fail(usage)
 const server = values.server ?? localAddress()

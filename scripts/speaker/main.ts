@@ -1,10 +1,10 @@
 // npm run speaker -- talk.mp4 --session ID [--link URL] [--server URL] [--loop] [--live]
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { AppError } from '@lectern/shared/errors'
 import { localAddress, operatorToken } from '../operatorAccess.ts'
 import { connect, operate, type ProgramClient } from '../programClient.ts'
+import { fail, readArguments } from '../readArguments.ts'
 import { play } from './play.ts'
 
 const usage = `Plays a recording into a session as its speaker.
@@ -16,29 +16,13 @@ const usage = `Plays a recording into a session as its speaker.
   --loop         again and again, until Ctrl-C
   --live         also start the session, if it is not live, and bring the recording on stage`
 
-function fail(message: string): never {
-  console.error(message)
-  process.exit(1)
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        session: { type: 'string' },
-        link: { type: 'string' },
-        server: { type: 'string' },
-        loop: { type: 'boolean', default: false },
-        live: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return fail(`${(error as Error).message}\n\n${usage}`)
-  }
-}
-
-const { positionals, values } = readArguments()
+const { positionals, values } = readArguments(usage, {
+  session: { type: 'string' },
+  link: { type: 'string' },
+  server: { type: 'string' },
+  loop: { type: 'boolean', default: false },
+  live: { type: 'boolean', default: false },
+})
 const [file] = positionals
 const sessionId = values.session
 if (!file || !sessionId) fail(usage)

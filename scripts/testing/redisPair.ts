@@ -7,6 +7,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { freePort } from './freePort.ts'
 
 export interface RedisPair {
   /** For REDIS_URL: the one address. */
@@ -16,15 +17,6 @@ export interface RedisPair {
   /** The server that the address leads to now. */
   master(): Redis
   close(): Promise<void>
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function startOne(folder: string): Promise<{ port: number; redis: Redis; child: ChildProcess }> {

@@ -1,11 +1,7 @@
 // The floor of the hall: bare Socket.IO with the product's adapter. Each move is sent at once to the two
 // desks concerned, in messages as large as the product's, and answered with as many bytes.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { redisLocation } from '@lectern/shared/redisAway'
-import { createAdapter } from '@socket.io/redis-adapter'
-import { Redis } from 'ioredis'
-import { Server } from 'socket.io'
+import type { Server } from 'socket.io'
+import { bareSockets } from '../floor/bareSockets.ts'
 import { answerQuestions } from '../helper.ts'
 
 const deskRoom = (boothId: string): string => `${boothId} desk`
@@ -24,17 +20,7 @@ function tell(boothId: string, change: 1 | -1): void {
 
 const handlers = {
   listen: async (redisUrl: string): Promise<string> => {
-    const httpServer = createServer()
-    // A channel of its own in the product's Redis.
-    const redis = new Redis(redisLocation(redisUrl))
-    const adapter = createAdapter(redis, redis.duplicate(), { key: 'floor' })
-    io = new Server(httpServer, {
-      adapter,
-      pingInterval: 10_000,
-      pingTimeout: 8000,
-      serveClient: false,
-    })
-    io.on('connection', (socket) => {
+    const bare = await bareSockets(redisUrl, (socket) => {
       let at: string | undefined
       socket.on('command', async (name, { boothId }: { boothId: string }, acknowledge) => {
         if (name === 'booths.desk') await socket.join(deskRoom(boothId))
@@ -50,8 +36,8 @@ const handlers = {
         acknowledge({ ok: true, value: answer })
       })
     })
-    await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
+    io = bare.io
+    return bare.address
   },
   /** Sets the size of a message to a desk and of a reply to a move, in bytes. */
   size: ({ message, reply }: { message: number; reply: number }): void => {

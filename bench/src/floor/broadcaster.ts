@@ -1,15 +1,11 @@
 // The floor of the question queue: bare Socket.IO with the product's adapter, and one room.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { redisLocation } from '@lectern/shared/redisAway'
-import { createAdapter } from '@socket.io/redis-adapter'
-import { Redis } from 'ioredis'
-import { Server } from 'socket.io'
+import type { Server } from 'socket.io'
 import { sharedClock } from '../crowd/clock.ts'
 import { answerQuestions } from '../helper.ts'
 import type { Change } from '../queue/change.ts'
 import { eventName } from '../queue/receipts.ts'
+import { bareSockets } from './bareSockets.ts'
 
 const room = 'listeners'
 const bareBytes = (version: number): number =>
@@ -26,19 +22,9 @@ interface Broadcasting {
 
 const handlers = {
   listen: async (redisUrl: string) => {
-    const httpServer = createServer()
-    // A channel of its own in the product's Redis.
-    const redis = new Redis(redisLocation(redisUrl))
-    const adapter = createAdapter(redis, redis.duplicate(), { key: 'floor' })
-    io = new Server(httpServer, {
-      adapter,
-      pingInterval: 10_000,
-      pingTimeout: 8000,
-      serveClient: false,
-    })
-    io.on('connection', (socket) => socket.join(room))
-    await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`
+    const bare = await bareSockets(redisUrl, (socket) => socket.join(room))
+    io = bare.io
+    return bare.address
   },
   broadcast: async (messages: Broadcasting[]) => {
     const startedAt = sharedClock()

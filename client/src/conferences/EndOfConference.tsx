@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
-import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { ForGood } from './ForGood.tsx'
 
 interface EndOfConferenceProps {
   conference: Conference
@@ -53,30 +53,24 @@ export function EndOfConference({ conference, onChanged }: EndOfConferenceProps)
 }
 
 function Deletion({ conference: { id, title }, onClose }: { conference: Conference; onClose: () => void }) {
-  const { busy, refusal, run } = useCommand()
+  const { run, ...command } = useCommand()
   const remove = async () => {
     const done = await run(() => request('conferences.remove', { params: { conferenceId: id } }))
     // This page was opened in the conference that is gone.
     if (done) location.assign('/provider')
   }
   return (
-    <Dialog opened onClose={onClose} title={`Delete “${title}”?`}>
-      <Stack gap="md">
-        <Text>
-          Its programme, booths, questions, polls, chats and mail are deleted for good. While its records must
-          be kept, it is refused, and you are told until when.
-        </Text>
-        <Refusal refusal={refusal} />
-        <DialogButtons
-          cancel="Keep it"
-          onCancel={onClose}
-          confirm="Delete conference"
-          color="red"
-          busy={busy}
-          onConfirm={() => void remove()}
-          isCancelFirst
-        />
-      </Stack>
-    </Dialog>
+    <ForGood
+      title={`Delete “${title}”?`}
+      confirm="Delete conference"
+      command={command}
+      onConfirm={() => void remove()}
+      onClose={onClose}
+    >
+      <Text>
+        Its programme, booths, questions, polls, chats and mail are deleted for good. While its records must
+        be kept, it is refused, and you are told until when.
+      </Text>
+    </ForGood>
   )
 }

@@ -1,15 +1,14 @@
 import type { ListedConference } from '@lectern/shared/conferences'
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { request } from '../live/http.ts'
 import { here } from '../live/place.ts'
 import { useCommand } from '../live/useCommand.ts'
-import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Refusal } from '../ui/Refusal.tsx'
 import { toast } from '../ui/toast.tsx'
 import { counted } from '../words/counts.ts'
 import { conferencesKey } from './conferencesApi.ts'
+import { ForGood } from './ForGood.tsx'
 
 /** While the example is there: a button that removes it, after saying what goes. */
 export function RemoveExample({ conferences }: { conferences: readonly ListedConference[] }) {
@@ -35,7 +34,7 @@ export function RemoveExample({ conferences }: { conferences: readonly ListedCon
 }
 
 function Confirmation({ example, onClose }: { example: ListedConference; onClose: () => void }) {
-  const { busy, refusal, run } = useCommand({ changes: conferencesKey })
+  const { run, ...command } = useCommand({ changes: conferencesKey })
   const { id, title, sessions, activities, people } = example
   const remove = async () => {
     const done = await run(() => request('conferences.removeExample'))
@@ -46,25 +45,19 @@ function Confirmation({ example, onClose }: { example: ListedConference; onClose
     if (here.conferenceId === id) location.assign('/provider')
   }
   return (
-    <Dialog opened onClose={onClose} title={`Remove “${title}”?`}>
-      <Stack gap="md">
-        <Text>
-          This removes {counted(sessions, 'session')}, {counted(activities, 'activity', 'activities')},{' '}
-          {counted(people, 'place')} of example people, their links, the booths, and every question, poll,
-          chat, certificate and ledger entry of the example. Your own conferences and people stay.
-        </Text>
-        <Text fw={500}>This cannot be undone.</Text>
-        <Refusal refusal={refusal} />
-        <DialogButtons
-          cancel="Keep it"
-          onCancel={onClose}
-          confirm="Remove the example"
-          color="red"
-          busy={busy}
-          onConfirm={() => void remove()}
-          isCancelFirst
-        />
-      </Stack>
-    </Dialog>
+    <ForGood
+      title={`Remove “${title}”?`}
+      confirm="Remove the example"
+      command={command}
+      onConfirm={() => void remove()}
+      onClose={onClose}
+    >
+      <Text>
+        This removes {counted(sessions, 'session')}, {counted(activities, 'activity', 'activities')},{' '}
+        {counted(people, 'place')} of example people, their links, the booths, and every question, poll, chat,
+        certificate and ledger entry of the example. Your own conferences and people stay.
+      </Text>
+      <Text fw={500}>This cannot be undone.</Text>
+    </ForGood>
   )
 }

@@ -3,8 +3,7 @@ import { appealMax, appealsMax } from '@lectern/shared/limits'
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
-import { Refusal } from '../ui/Refusal.tsx'
+import { FormEnd } from '../ui/FormEnd.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { useOpener } from '../ui/useOpener.ts'
 import { type Problems, problemsIn, shortenWords } from '../words/problems.ts'
@@ -106,15 +105,13 @@ function AppealEditor({ session: { sessionId, title }, onCancel, onSent }: Appea
           {...form.getInputProps('text')}
           errorProps={{ role: 'alert' }}
         />
-        <Refusal refusal={refusal} kept="Your text is kept." />
-        <Group gap="sm">
-          <Button type="submit" {...busyButton(busy)}>
-            Send appeal
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <FormEnd
+          busy={busy}
+          refusal={refusal}
+          kept="Your text is kept."
+          submit="Send appeal"
+          onCancel={onCancel}
+        />
       </Stack>
     </form>
   )

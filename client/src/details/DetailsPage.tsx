@@ -1,3 +1,4 @@
+import '../ui/facts.css'
 import './details.css'
 import type { Me, OwnDetails } from '@lectern/shared/accounts'
 import { Skeleton, Text, Title } from '@mantine/core'
@@ -101,7 +102,7 @@ function Recorded({ details, contact }: { details: OwnDetails; contact: string |
       <Title order={2} id="recorded" mb="md">
         As the CE office knows you
       </Title>
-      <dl className="details-facts">
+      <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

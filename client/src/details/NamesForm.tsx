@@ -1,12 +1,12 @@
 import { confirmedNames, type OwnDetails } from '@lectern/shared/accounts'
 import { fullName, proposedPrintedName } from '@lectern/shared/names'
-import { Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
+import { FormEnd } from '../ui/FormEnd.tsx'
+import { NameFields } from '../ui/NameFields.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { problemsIn } from '../words/problems.ts'
 import { useDetailsSaved } from './detailsApi.ts'
@@ -69,21 +69,7 @@ export function NamesForm({ details }: { details: OwnDetails }) {
             </Notice>
           )}
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              label="Given name"
-              dir="auto"
-              autoComplete="given-name"
-              {...form.getInputProps('givenName')}
-            />
-            <TextInput
-              label="Family name"
-              description="Or your only name"
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              dir="auto"
-              required
-              autoComplete="family-name"
-              {...form.getInputProps('familyName')}
-            />
+            <NameFields getInputProps={form.getInputProps} hint="Or your only name" />
             <TextInput
               label="Credentials"
               placeholder="MD, FACC"
@@ -98,15 +84,16 @@ export function NamesForm({ details }: { details: OwnDetails }) {
             dir="auto"
             {...form.getInputProps('printedName')}
           />
-          <Refusal refusal={refusal} kept="What you wrote is kept here." />
-          <Group gap="sm">
-            <Button type="submit" {...busyButton(busy)}>
-              {busy ? 'Saving…' : details.isGuessed ? 'Confirm my name' : 'Save'}
-            </Button>
+          <FormEnd
+            busy={busy}
+            refusal={refusal}
+            kept="What you wrote is kept here."
+            submit={busy ? 'Saving…' : details.isGuessed ? 'Confirm my name' : 'Save'}
+          >
             <Text role="status">
               {saved && 'Saved. Certificates that you have keep the name they were issued with.'}
             </Text>
-          </Group>
+          </FormEnd>
         </Stack>
       </form>
     </section>

@@ -6,7 +6,7 @@ export const WhoGetsWhat = ({ watches }: { watches: boolean }) => (
     <Title order={2} id="who-gets-what" mb="md">
       Who sees what
     </Title>
-    <dl className="details-facts">
+    <dl className="facts">
       <div>
         <dt>The CE office</dt>
         <dd>Everything on this page, and your credit. It needs this to prove your credit for six years.</dd>

@@ -1,7 +1,6 @@
-import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
-import { Refusal } from '../ui/Refusal.tsx'
+import { FormEnd } from '../ui/FormEnd.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { timeRange } from '../words/times.ts'
 import { ownZone } from '../words/zones.ts'
@@ -93,15 +92,13 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
         <Text size="sm">
           Credit is recalculated. A certificate above the new amount is revoked and reissued.
         </Text>
-        <Refusal refusal={refusal} kept="Your text is kept." />
-        <Group gap="sm">
-          <Button type="submit" {...busyButton(busy)}>
-            {appealId ? 'Grant and change minutes' : 'Change minutes'}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <FormEnd
+          busy={busy}
+          refusal={refusal}
+          kept="Your text is kept."
+          submit={appealId ? 'Grant and change minutes' : 'Change minutes'}
+          onCancel={onCancel}
+        />
       </Stack>
     </form>
   )

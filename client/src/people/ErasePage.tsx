@@ -1,3 +1,4 @@
+import '../ui/facts.css'
 import './people.css'
 import type { ErasurePreview } from '@lectern/shared/people'
 import { Anchor, Button, Checkbox, Group, List, Stack } from '@mantine/core'
@@ -60,7 +61,7 @@ function Erase({ personId, preview }: { personId: string; preview: ErasurePrevie
           {kept.length === 0 ? (
             'Nothing: no credit was claimed, and they were in no programme.'
           ) : (
-            <dl className="people-facts">
+            <dl className="facts">
               {kept.map(({ words, of, until }) => (
                 <div key={words}>
                   <dt>until {dayOf(until)}</dt>

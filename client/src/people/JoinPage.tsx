@@ -8,6 +8,7 @@ import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Loading } from '../ui/Loading.tsx'
+import { NameFields } from '../ui/NameFields.tsx'
 import { Organiser } from '../ui/Organiser.tsx'
 import { Failed } from '../ui/Problem.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
@@ -86,19 +87,7 @@ function JoinForm({ needsCode, onSent }: { needsCode: boolean; onSent: (email: s
             {...form.getInputProps('code')}
           />
         )}
-        <TextInput
-          label="Given name"
-          dir="auto"
-          autoComplete="given-name"
-          {...form.getInputProps('givenName')}
-        />
-        <TextInput
-          label="Family name"
-          dir="auto"
-          required
-          autoComplete="family-name"
-          {...form.getInputProps('familyName')}
-        />
+        <NameFields getInputProps={form.getInputProps} />
         <TextInput
           label="Mail address"
           description="Your personal link goes there. Nobody but the CE office sees it."

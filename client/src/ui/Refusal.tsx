@@ -1,10 +1,10 @@
 import { Text, type TextProps } from '@mantine/core'
 
-interface RefusalProps extends TextProps {
+export interface RefusalProps extends TextProps {
   /** Nothing is drawn without one. */
   refusal: { readonly message: string } | string | false | null | undefined
   /** What happened to the text that was written. */
-  kept?: string
+  kept?: string | undefined
 }
 
 /** Why a request was refused, next to its control. */

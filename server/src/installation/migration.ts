@@ -37,6 +37,7 @@ async function underLease(redis: Redis, work: () => Promise<void>): Promise<bool
     // One that is late finds the lease gone; what it still writes changes nothing that is newer.
     runRenew(redis, [keys.migrationLease()], [token, leaseMs]).catch(() => undefined)
   }, leaseMs / 3)
+  renewing.unref()
   try {
     await work()
   } finally {

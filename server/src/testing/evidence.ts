@@ -7,8 +7,6 @@ import { createHistoryStore } from '../accounts/historyStore.ts'
 import { createPicturesStore } from '../accounts/picturesStore.ts'
 import type { Rights } from '../accounts/rights.ts'
 import { createAttendance } from '../attendance/createAttendance.ts'
-import { createFrozenStore } from '../attendance/frozenStore.ts'
-import { createAttendanceRecords } from '../attendance/personRecords.ts'
 import { createBoothRecords } from '../booths/personRecords.ts'
 import { createConsentCommands } from '../booths/visit/consentCommands.ts'
 import type { Clock } from '../core/clock.ts'
@@ -17,10 +15,8 @@ import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCreditParts } from '../credit/creditParts.ts'
 import { createOfficeActs } from '../credit/officeActs.ts'
 import { createCreditRecords } from '../credit/personRecords.ts'
-import { createActing } from '../disclosures/acting.ts'
-import { createApplying } from '../disclosures/applying.ts'
+import { createDisclosures } from '../disclosures/createDisclosures.ts'
 import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
-import { createDisclosureRecords } from '../disclosures/personRecords.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
 import { createReviewing } from '../handouts/reviewing.ts'
 import { createIntents } from '../ledger/intents.ts'
@@ -94,7 +90,11 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     wordsChanged: attendance.wordsChanged,
   })
   const handouts = createHandoutsStore(redis)
-  const apply = createApplying({ store: disclosures, program, planNews, clock })
+  const disclosing = createDisclosures({
+    ...{ redis, store: disclosures, program, accounts, intents, planNews, clock },
+    requestByMail: () => Promise.reject(new Error('no mail here')),
+    publicUrl: () => '',
+  })
   const everySession = () => program.views()
   const creditRecords = createCreditRecords({
     redis,
@@ -119,15 +119,9 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
       createProgramRecords({ redis, program, everySession }),
       createQuestionRecords(redis, everySession),
       createPollRecords(redis, everySession),
-      createAttendanceRecords({
-        redis,
-        frozen: createFrozenStore(redis),
-        watchFacts: attendance.facts,
-        findActivity: activities.find,
-        everySession,
-      }),
-      createBoothRecords({ ...booths, redis }),
-      createDisclosureRecords(redis, program.conferenceIds),
+      attendance.records,
+      createBoothRecords(booths),
+      disclosing.records,
       creditRecords,
     ],
     intents,
@@ -151,7 +145,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     office: createOfficeActs(credit),
     handouts,
     review: createReviewing({ store: handouts, intents, clock }),
-    disclosing: createActing({ store: disclosures, program, intents, apply, clock }),
+    disclosing: disclosing.acting,
     ...createActivityPlans({ activities, policies, program, intents, clock }),
     commands: {
       ...attendance.commands,
