@@ -1,4 +1,4 @@
-import './parts.css'
+import './dataTable.css'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'

@@ -1,4 +1,5 @@
 import '@mantine/charts/styles.layer.css'
+import './dataTable.css'
 import './plot.css'
 import { AreaChart, BarChart } from '@mantine/charts'
 import { VisuallyHidden } from '@mantine/core'
