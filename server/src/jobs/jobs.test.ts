@@ -53,10 +53,6 @@ async function until(check: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await check())) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-test('Redis is asked to write each job to disk before it is said to be taken', async () => {
-  expect(await connection.config('GET', 'appendfsync')).toEqual(['appendfsync', 'always'])
-})
-
 test('a job added twice with one id runs once, and all keys have one hash tag', async () => {
   const { jobs, seen, runs } = working('once')
   await jobs.add('once', { personId: 'clara' }, { id: 'a' })

@@ -33,8 +33,6 @@ const redis = await fileRedis()
 const [one, two] = [redis.connect(), redis.connect()]
 const start = credit.liveAt + 61 * credit.minuteMs
 let now = start
-// No test here needs Redis' data to survive, and each empties it many times.
-await one.config('SET', 'appendfsync', 'no')
 let servers: EvidenceServer[] = []
 
 function serverOn(connection = two): EvidenceServer {
