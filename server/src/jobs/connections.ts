@@ -11,7 +11,12 @@ export interface Connections {
  * a command takes as long as it takes, so those have no time limit.
  */
 export function createConnections(redis: Redis): Connections {
-  const connection = redis.duplicate({ enableAutoPipelining: false, maxRetriesPerRequest: null })
+  const connection = redis.duplicate({
+    enableAutoPipelining: false,
+    maxRetriesPerRequest: null,
+    // BullMQ ends its workers' connections too. Ending one twice keeps the process alive for this long, in ms.
+    disconnectTimeout: 100,
+  })
   const all = [connection]
   // The stores' connection logs that Redis is away.
   connection.on('error', () => undefined)
@@ -24,7 +29,6 @@ export function createConnections(redis: Redis): Connections {
   return {
     connection,
     close: () => {
-      // BullMQ has ended those of its workers. To end one twice would keep the process alive for two seconds.
       for (const each of all) if (each.status !== 'end') each.disconnect()
     },
   }

@@ -37,10 +37,12 @@ import { boothsOn } from './booths.ts'
 import { testLedger } from './conference.ts'
 import { policies } from './credit.ts'
 
+/** Nobody reads it, and thousands of servers would each make their own. */
+const { log } = memoryLog()
+
 export type EvidenceServer = ReturnType<typeof createEvidenceServer>
 
 export function createEvidenceServer(redis: Redis, clock: Clock, serverName: string) {
-  const { log } = memoryLog()
   const ledger = testLedger(redis, clock)
   const intents = createIntents({ redis, clock, ledger, log })
   const program = createProgramStore(redis, clock)
