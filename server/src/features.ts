@@ -16,12 +16,15 @@ import { createDesignated } from './credit/designated.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
 import { createCrewCommands } from './crew/crewCommands.ts'
 import { createCrewStore } from './crew/crewStore.ts'
+import { createCrewRecords } from './crew/personRecords.ts'
 import { createDisclosures } from './disclosures/createDisclosures.ts'
 import { createHandouts } from './handouts/createHandouts.ts'
 import { createHealth } from './health/createHealth.ts'
 import { notingFailures } from './health/failedJoins.ts'
+import { createHealthRecords } from './health/personRecords.ts'
 import { createProbes } from './http/probes.ts'
 import { createImports } from './imports/createImports.ts'
+import { createImportRecords } from './imports/personRecords.ts'
 import { createInstallation } from './installation/createInstallation.ts'
 import { keepUntil as keptUntil } from './installation/keepUntil.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -112,6 +115,7 @@ export function createFeatures(options: FeaturesOptions) {
   const questions = createQuestions({ ...base, store: stores.questions, findPerson })
   const polls = createPolls({ ...base, store: stores.polls })
   const crew = createCrewCommands({ ...base, store: createCrewStore(redis, clock), findPerson })
+  const { everySession } = base
   const attendance = createAttendance({
     ...base,
     stage: stageStore,
@@ -188,9 +192,15 @@ export function createFeatures(options: FeaturesOptions) {
     credit: { forms: credit.forms, policies },
     findActivity: activities.find,
     creditRecords: credit.records,
-    records: [programme, questions, polls, attendance, booths, disclosures, credit, mail, oidc].map(
-      ({ records }) => records,
-    ),
+    records: [
+      ...[programme, questions, polls, attendance, booths, disclosures, handouts, credit, mail, oidc].map(
+        ({ records }) => records,
+      ),
+      booths.staffRecords,
+      createCrewRecords(redis, everySession),
+      createHealthRecords(redis, everySession),
+      createImportRecords(redis, program.conferenceIds),
+    ],
     forgetters: [ownAgenda.removeAll, programme.calendars.revokeAll, mail.records.erase, oidc.records.erase],
     ...(mail.mailLink && { sendLink: mail.mailLink }),
   })

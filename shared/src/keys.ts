@@ -1,5 +1,5 @@
 // Every Redis key of the product. Keys used by one script share a hash tag ({…}), so that Redis Cluster
-// works.
+// works. `server/src/people/personalKeys.ts` says what each holds of a person.
 
 const ofSession = (sessionId: string) => `{s:${sessionId}}`
 const ofPerson = (personId: string) => `{p:${personId}}`

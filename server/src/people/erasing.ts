@@ -23,7 +23,9 @@ interface EraseWork {
 const erased = [
   'Name, mail address, profession, affiliation and all identifiers',
   'Sign-ins and personal links, everywhere and at once',
-  'Picture, own agenda, memberships and the history of changes',
+  'Picture, own agenda, calendars, memberships and the history of changes',
+  'Mails, messages to the crew, joins that failed, and what imported files said about them',
+  'Slides and handouts that were not approved',
   'Evaluations, tests and appeals in their own words',
   'Everything left with exhibitors: leads, chats and consents',
 ]
@@ -103,6 +105,8 @@ export function createErasing(parts: PeopleParts) {
         await record(`erased ${conferenceId}`, [
           { kind: 'person.erased', by, data: { personId, conferenceId, keptUntil: until } },
         ])
+      // First, while it is known for which exhibitors they work.
+      for (const conferenceId of conferenceIds) await accounts.leaveConference(personId, conferenceId)
       await accounts.endByErasing(personId, { at, keptUntil: until })
       await rights.personRemoved(personId, at)
       await accounts.forgetLinks(personId)
@@ -112,7 +116,6 @@ export function createErasing(parts: PeopleParts) {
       if (picture) await parts.removeUpload(picture)
       await details.remove(personId)
       await history.remove(personId)
-      for (const conferenceId of conferenceIds) await accounts.leaveConference(personId, conferenceId)
     },
   }
   const intents = parts.intents.define(keys.peopleIntents(), works)

@@ -53,6 +53,8 @@ export function createProgram(options: ProgramOptions) {
     memberOf,
     planNews,
   })
+  const records = createProgramRecords({ redis, program, everySession })
+  const { revokeAll } = planning.calendars
   return {
     ...planning,
     planNews,
@@ -66,6 +68,17 @@ export function createProgram(options: ProgramOptions) {
       ...routes,
       ...createProgramRoutes({ ...options, views, seeing: createSeeing(program), findPerson }),
     },
-    records: createProgramRecords({ redis, program, everySession }),
+    records: {
+      ...records,
+      // The person who stays has calendar addresses of their own.
+      move: async (from: string, to: string) => {
+        await revokeAll(from)
+        await records.move(from, to)
+      },
+      erase: async (personId: string) => {
+        await revokeAll(personId)
+        await records.erase(personId)
+      },
+    },
   }
 }

@@ -5,6 +5,7 @@ import { keys } from '@lectern/shared/keys'
 import type { Session } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import { type EverySession, inSessions, type PersonRecords } from '../accounts/personRecords.ts'
+import { swap } from '../core/swap.ts'
 import { swapInList } from '../core/swapInList.ts'
 import type { BiasReport, ProgramStore } from './programStore.ts'
 
@@ -23,6 +24,19 @@ function withPlace(session: Session, from: string, to: string): Session | undefi
       : members.map((member) => (member.personId === from ? { ...member, personId: to } : member))
   }
   return changed
+}
+
+/** A plan in which this person has no name. */
+function withoutName(text: string, personId: string): string {
+  if (!text.includes(personId)) return text
+  const plan = JSON.parse(text) as Session
+  for (const list of lists)
+    for (const member of plan[list] ?? [])
+      if (member.personId === personId) {
+        Object.assign(member, { name: 'Somebody who was erased', credentials: '', affiliation: '' })
+        delete member.disclosure
+      }
+  return JSON.stringify(plan)
 }
 
 export interface ProgramRecordsOptions {
@@ -63,9 +77,21 @@ export function createProgramRecords({ redis, program, everySession }: ProgramRe
         })
       })
     },
-    // What the programme showed of its faculty is part of the activity's record.
+    // What the programme showed of its faculty is part of the activity's record; what was planned with them
+    // and came otherwise is not.
     async erase(personId) {
       await redis.del(keys.ownAgenda(personId))
+      await inSessions(everySession, async ({ session }) => {
+        if (inControl(session).some(([member]) => member.personId === personId)) return
+        await swapInList(redis, keys.earlierPlans(session.id), (text) => withoutName(text, personId))
+      })
+      for (const conferenceId of await redis.zrange(keys.conferences(), '0', '-1'))
+        for (const sessionId of await redis.hkeys(keys.removedSessions(conferenceId))) {
+          const removed = await redis.get(keys.removedSession(sessionId))
+          const without = removed === null ? null : withoutName(removed, personId)
+          if (without !== removed) await swap(redis, keys.removedSession(sessionId), null, removed, without)
+          await swapInList(redis, keys.earlierPlans(sessionId), (text) => withoutName(text, personId))
+        }
     },
   }
 }
