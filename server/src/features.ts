@@ -196,7 +196,6 @@ export function createFeatures(options: FeaturesOptions) {
       ...[programme, questions, polls, attendance, booths, disclosures, handouts, credit, mail, oidc].map(
         ({ records }) => records,
       ),
-      booths.staffRecords,
       createCrewRecords(redis, everySession),
       createHealthRecords(redis, everySession),
       createImportRecords(redis, program.conferenceIds),

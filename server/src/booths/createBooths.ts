@@ -7,9 +7,8 @@ import { createBoothsRoutes } from './boothsRoutes.ts'
 import { createExhibitorCommands, type ExhibitorsOptions } from './manage/exhibitorCommands.ts'
 import { createFigures } from './manage/figures.ts'
 import { createBoothRecords } from './personRecords.ts'
-import { createStaffRecords, type StaffRecordsOptions } from './staffRecords.ts'
 
-export function createBooths(options: BoothsOptions & Pick<StaffRecordsOptions, 'program'>) {
+export function createBooths(options: BoothsOptions) {
   const parts = createBoothParts(options)
   const figures = createFigures(parts)
   return {
@@ -21,7 +20,6 @@ export function createBooths(options: BoothsOptions & Pick<StaffRecordsOptions, 
     /** What came of each booth of a conference. */
     figures,
     records: createBoothRecords(parts),
-    staffRecords: createStaffRecords(options),
     /** A person no longer works for an exhibitor. */
     endJob: createBoothJobs(parts),
     /** Removes a person from the exhibit hall, on all devices. */

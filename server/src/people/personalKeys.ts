@@ -191,7 +191,7 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   boothArrived: soon,
   boothHours: nobody,
   boothStaff: erased(),
-  boothStaffStates: erased('Booths that they staffed'),
+  boothStaffStates: erased('Worked at booths'),
   boothStaffTimes: erased(),
   boothStaffedHours: nobody,
   boothsWorkedAt: erased(),
