@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import type { ErasurePreview } from '@lectern/shared/people'
-import { everythingIn } from '../../../scripts/testing/redis.ts'
+import { valuesIn } from '../../../scripts/testing/redis.ts'
 import { createImportsStore } from '../imports/importsStore.ts'
 import { createRowsStore, type StoredRow } from '../imports/rowsStore.ts'
 import { startCreditServer } from '../testing/creditServer.ts'
@@ -28,10 +28,8 @@ const nameOf = (key: string) =>
 
 /** The keys in which something names the person. */
 async function naming(): Promise<string[]> {
-  const flat = JSON.parse(await everythingIn(connection)) as unknown[]
-  return flat.flatMap((content, i) =>
-    i % 2 === 1 && words.test(JSON.stringify(content) ?? '') ? [flat[i - 1] as string] : [],
-  )
+  const all = await valuesIn(connection)
+  return all.flatMap(({ key, value }) => (words.test(JSON.stringify(value)) ? [key] : []))
 }
 
 const me = await lectern.answerOf<{ conference: { id: string } }>('clara', 'GET', '/api/me')
@@ -93,6 +91,7 @@ async function earnCredit(): Promise<void> {
 async function staffBooth(): Promise<void> {
   const boothId = (await connection.hkeys(keys.booths(conferenceId))).find((field) => !field.includes(' '))!
   const staff = { staffId: zeb, name: 'Zebedee Unmistakable' }
+  await connection.sadd(keys.boothsWorkedAt(zeb), boothId)
   await connection.hset(
     keys.boothStaffStates(boothId),
     zeb,
@@ -164,7 +163,7 @@ test('a person gets everything about them, and erasing leaves only what is said 
     'Slides and handouts': [{ file: 'Unmistakable.pdf', status: 'waiting' }],
     'Messages to the crew': [{ text: 'Zebedee is late' }],
     'Joins that failed': [{ problem: 'internal' }],
-    'Booths that they staffed': [{ messages: [{ text: 'Hello' }] }],
+    'Worked at booths': [{ minutes: 0 }],
     'Rows of imported files': expect.arrayContaining([expect.objectContaining({ file: 'file.csv' })]),
     Mails: [expect.objectContaining({ mail: 'Invitation' })],
   })
