@@ -218,6 +218,7 @@ export function createFeatures(options: FeaturesOptions) {
     handouts: handoutsStore,
     disclosures: disclosuresStore,
     countMails: mail.counts,
+    series: programme.series,
     copyTexts: mail.copyTexts,
     planActivity: plans.plan,
     planSession: programme.plans.plan,

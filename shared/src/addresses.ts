@@ -112,6 +112,7 @@ const addresses = {
   'program.submit': 'POST /api/office/program/:sessionId/submit',
   'program.approve': 'POST /api/office/program/:sessionId/approve',
   'program.withdraw': 'POST /api/office/program/:sessionId/withdraw',
+  'program.exempt': 'PUT /api/office/program/:sessionId/exemption',
   'program.repeat': 'POST /api/office/program/:sessionId/series',
 
   'polls.results': 'GET /api/sessions/:sessionId/polls/:pollId.csv',

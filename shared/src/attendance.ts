@@ -10,6 +10,7 @@
 import { z } from 'zod'
 import { byHand, byPage, command } from './command.ts'
 import { id, instant } from './ids.ts'
+import { exemptionGrounds } from './sessionKinds.ts'
 import { bounded } from './text.ts'
 
 export { beatEveryMs, deliveryEveryMs, judgedAfterMs, slotMs } from './slotTimes.ts'
@@ -142,6 +143,8 @@ export const disclosures = z.object({
       ),
     }),
   ),
+  /** The session is exempt from Standard 3, on this ground. */
+  exempt: z.enum(exemptionGrounds).optional(),
   /** Of the session and of its conference. */
   support: z.array(z.object({ supporter: z.string(), nature: z.string() })),
 })

@@ -50,6 +50,17 @@ test('a satellite keeps 30 minutes from accredited education on its own track, a
   expect(found!.message).toMatch(/“lecture” and “satellite” are 10 minutes apart on “A”/)
 })
 
+test('a session that is exempt from Standard 3 needs no distance, and neither do its neighbours from it', () => {
+  const exempt = plannedSession('lecture', 0, 60, { activityId: 'x', exemption: { ground: 'non_clinical' } })
+  const activity = activityOf('x', [designatedFor('ama', 1)])
+  const satellite = plannedSession('satellite', 60, 90, { kind: 'satellite' })
+  expect(check([exempt, satellite], [activity])).toEqual([])
+  const other = plannedSession('other', 90, 120, { activityId: 'x' })
+  expect(check([exempt, satellite, other], [activity]).map(({ sessionIds }) => sessionIds)).toEqual([
+    ['satellite', 'other'],
+  ])
+})
+
 test('a session without credit counts as promotion where a company is behind it, and is asked about where nobody knows', () => {
   const accredited = plannedSession('lecture', 0, 60, { activityId: 'x' })
   const activity = activityOf('x', [designatedFor('ama', 1)])

@@ -108,6 +108,8 @@ const isInfluenced = (session: Session): boolean =>
   )
 
 const isEducation = (session: Session): boolean => session.activityId !== undefined
+/** What must be kept apart from promotion: a session that is exempt from Standard 3 need not be. */
+const isProtected = (session: Session): boolean => isEducation(session) && session.exemption === undefined
 /** Marketing, exhibits, and education under a company's influence (ACCME Standard 5.2a). */
 const isPromotional = (session: Session): boolean =>
   !isEducation(session) &&
@@ -126,7 +128,7 @@ const gapWords = (first: Session, second: Session): string => {
 
 export function* promotionConflicts(sorted: readonly Session[]): Iterable<Conflict> {
   const between = (session: Session, isOther: (session: Session) => boolean) => {
-    if (isEducation(session)) return { own: 'education', opposite: 'other' }
+    if (isProtected(session)) return { own: 'education', opposite: 'other' }
     return isOther(session) ? { own: 'other', opposite: 'education' } : undefined
   }
   for (const [track, items] of grouped(sorted, (session) => session.track)) {

@@ -90,6 +90,7 @@ export const sessionPlan = z.strictObject({
   approval: session.shape.approval,
   changed: session.shape.changed,
   series: session.shape.series,
+  exemption: session.shape.exemption,
   conferenceId: id.exactOptional(),
 })
 export type SessionPlan = z.output<typeof sessionPlan>

@@ -20,7 +20,7 @@ import {
 } from './limits.ts'
 import { roles } from './roles.ts'
 import { declareRoutes, files } from './route.ts'
-import { sessionKinds, sessionStatuses } from './sessionKinds.ts'
+import { exemptionGrounds, sessionKinds, sessionStatuses } from './sessionKinds.ts'
 import { plainWords, support } from './support.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
@@ -134,6 +134,13 @@ export const session = z.object({
   /** Spoken in it; absent: the conference's. */
   languages: list(language, languagesMax).optional(),
   series: seriesPlace.optional(),
+  /**
+   * Recorded by the CE office: the session is exempt from ACCME's Standard 3, and so from the 30 minutes of
+   * 5.2a. `by` and `at` are only for the crew and the office.
+   */
+  exemption: z
+    .object({ ground: z.enum(exemptionGrounds), by: id.optional(), at: instant.optional() })
+    .optional(),
   /** Set by the server: an accredited session goes live only if it is approved. */
   status: z.enum(sessionStatuses).optional(),
   /** Who gave it that status, when, and why an approval was taken back. Only for its crew and the office. */

@@ -19,6 +19,7 @@ import { session, sessionState } from './program.ts'
 import { review } from './programReview.ts'
 import { seriesRule } from './programSeries.ts'
 import { declareRoutes } from './route.ts'
+import { exemptionGrounds } from './sessionKinds.ts'
 import { list, text, textOrNone } from './text.ts'
 
 /**
@@ -191,6 +192,14 @@ export const planningRoutes = declareRoutes({
     who: organisers,
     params: bySession,
     body: seen.extend({ why: text(officeReasonMax) }),
+    reply: edited,
+    rate,
+  },
+  'program.exempt': {
+    summary: 'Records that a session is exempt from Standard 3, and why; or that it is not.',
+    who: office,
+    params: bySession,
+    body: seen.extend({ ground: z.enum(exemptionGrounds).nullable() }),
     reply: edited,
     rate,
   },

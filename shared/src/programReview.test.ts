@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals'
 import type { Conflict } from './conflict.ts'
 import type { Session } from './program.ts'
-import { approvalLostBy, fieldChanges, obstacles, reviewOf, upgradeSession } from './programReview.ts'
+import {
+  approvalLostBy,
+  fieldChanges,
+  obstacles,
+  reviewOf,
+  upgradeSession,
+  withStatus,
+} from './programReview.ts'
 import { activityOf, ama, designatedFor, member, plannedSession } from './testing/programme.ts'
 
 const accredited = (more: Partial<Session> = {}) =>
@@ -29,6 +36,23 @@ test('each person without a disclosure on file is named, and whose turn it is', 
     ['not_cleared', 'office'],
     ['not_cleared', 'faculty'],
   ])
+})
+
+test('a session that is exempt from Standard 3 asks for no disclosures', () => {
+  const session = accredited({ speakers: [member('a', false)], exemption: { ground: 'learner_controlled' } })
+  expect(codes(session)).toEqual([])
+  expect(approvalLostBy(session, accredited({ speakers: [member('a', false)] }))).toEqual([
+    'The exemption from Standard 3 was changed.',
+  ])
+})
+
+test('a break needs nobody, and a session without credit keeps its approval when it is changed', () => {
+  const pause = plannedSession('pause', 0, 15, { kind: 'break', status: 'approved' })
+  expect(codes(pause)).toEqual([])
+  const by = { by: 'ito', at: 5 }
+  expect(withStatus({ ...pause, title: 'Coffee' }, pause, 'scheduled', by).status).toBe('approved')
+  const now = { ...pause, kind: 'lecture', activityId: 'x' } as const
+  expect(withStatus(now, pause, 'scheduled', by).status).toBe('in_review')
 })
 
 test('a session without credit needs a faculty, and no disclosures', () => {

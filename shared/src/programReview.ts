@@ -8,7 +8,7 @@ import { type BodyRules, statementProblems } from './designations.ts'
 import { id, instant } from './ids.ts'
 import type { Session, SessionField, SessionPhase } from './program.ts'
 import { sessionFields } from './program.ts'
-import { kindOf, sessionStatuses } from './sessionKinds.ts'
+import { exemptionGrounds, kindOf, sessionStatuses } from './sessionKinds.ts'
 
 const missingCodes = [
   'faculty_missing',
@@ -44,6 +44,8 @@ export const review = z.object({
   turn: z.enum(turns).nullable(),
   /** Why an approval was taken back, until the next one. */
   why: z.array(z.string()),
+  /** Who recorded that it is exempt from Standard 3, and when; absent if it is not. */
+  exemption: z.object({ ground: z.enum(exemptionGrounds), by: id, name: z.string(), at: instant }).optional(),
   /** Who gave it its status, and when; null for a session that is older than statuses. */
   approval: z.object({ by: id, name: z.string(), at: instant }).nullable(),
 })
@@ -114,7 +116,7 @@ const steps: Partial<Record<string, Missing>> = {
 }
 
 /** What is missing, and whose turn it is. Nothing is missing once a session has gone live. */
-export function reviewOf(of: ReviewedSession, phase: SessionPhase): Omit<Review, 'approval'> {
+export function reviewOf(of: ReviewedSession, phase: SessionPhase): Omit<Review, 'approval' | 'exemption'> {
   const { session } = of
   const status = session.status ?? 'draft'
   const step = steps[status]
@@ -190,9 +192,11 @@ const disclosuresIn = (session: Session): string =>
  * summary, the languages, how a name is written.
  */
 export function approvalLostBy(before: Session, after: Session): string[] {
+  const ground = ({ exemption }: Session) => exemption?.ground
   const lost = fieldChanges(before, after).flatMap(({ field }) => reasons[field] ?? [])
   if (idsIn(before) !== idsIn(after)) lost.push('The people in control of the content were changed.')
   else if (disclosuresIn(before) !== disclosuresIn(after)) lost.push('A disclosure was changed.')
+  if (ground(before) !== ground(after)) lost.push('The exemption from Standard 3 was changed.')
   return [...new Set(lost)]
 }
 

@@ -1,7 +1,15 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { seriesMax } from './limits.ts'
-import { keepsOwn, movedLike, occurrencesOf, seriesRule } from './programSeries.ts'
+import {
+  keepsOwn,
+  laterDay,
+  laterMoment,
+  laterRule,
+  movedLike,
+  occurrencesOf,
+  seriesRule,
+} from './programSeries.ts'
 import { minute, nine, plannedSession } from './testing/programme.ts'
 import { momentOf, zoned } from './zoneTime.ts'
 
@@ -96,4 +104,15 @@ test('all sessions of a rule are on its weekdays, in order, at one time of day u
     ),
     { numRuns: 60 },
   )
+})
+
+test('a rule moves with its weekdays and its last day, and a time keeps what clocks show, in another zone too', () => {
+  const rule = { every: 1, weekdays: [1, 6], until: '2027-03-29' }
+  expect(laterRule(rule, 7)).toEqual({ ...rule, until: '2027-04-05' })
+  expect(laterRule(rule, 9)).toEqual({ every: 1, weekdays: [1, 3], until: '2027-04-07' })
+  expect(laterRule({ every: 2, weekdays: [1], count: 4 }, -1)).toEqual({ every: 2, weekdays: [7], count: 4 })
+  expect(laterDay('2027-02-28', 1)).toBe('2027-03-01')
+  const nine = Date.UTC(2027, 2, 26, 8)
+  expect(laterMoment(nine, 7, 'Europe/Berlin', 'Europe/Berlin')).toBe(Date.UTC(2027, 3, 2, 7))
+  expect(laterMoment(nine, 7, 'Europe/Berlin', 'America/New_York')).toBe(Date.UTC(2027, 3, 2, 13))
 })

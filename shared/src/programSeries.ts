@@ -31,6 +31,26 @@ export interface Occurrence {
   isShifted: boolean
 }
 
+/** The same day as many days later. */
+export const laterDay = (on: string, days: number): string =>
+  Temporal.PlainDate.from(on).add({ days }).toString()
+
+/** The rule for a series that is held so many days later. */
+export const laterRule = ({ weekdays, until, ...rule }: SeriesRule, days: number): SeriesRule => ({
+  ...rule,
+  weekdays: weekdays.map((weekday) => ((((weekday - 1 + days) % 7) + 7) % 7) + 1).sort((a, b) => a - b),
+  ...(until !== undefined && { until: laterDay(until, days) }),
+})
+
+/**
+ * The same time on the wall as many days later, in another zone perhaps. Where the clocks are put forward over
+ * it, the first moment after.
+ */
+export function laterMoment(at: number, days: number, from: string, to: string): number {
+  const wanted = zoned(at, from).toPlainDateTime().add({ days })
+  return wanted.toZonedDateTime(to).epochMilliseconds
+}
+
 type Times = Pick<Session, 'startsAt' | 'endsAt'>
 
 /** The session's time of day on another day; its length in minutes stays the same over clock changes. */

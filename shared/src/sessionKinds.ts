@@ -16,6 +16,16 @@ export type SessionKind = (typeof sessionKinds)[number]
 export const sessionStatuses = ['draft', 'in_review', 'approved'] as const
 export type SessionStatus = (typeof sessionStatuses)[number]
 
+/** Why Standard 3 does not apply to a session: ACCME's narrow grounds, in its Standards of 2022 (unconfirmed). */
+export const exemptionGrounds = ['non_clinical', 'learner_controlled', 'self_directed'] as const
+export type ExemptionGround = (typeof exemptionGrounds)[number]
+
+export const groundNames: Readonly<Record<ExemptionGround, string>> = {
+  non_clinical: 'it is not clinical, such as leadership or communication skills',
+  learner_controlled: 'its learners control the content, such as a case conversation among peers',
+  self_directed: 'it is self-directed: each learner controls their own educational goals',
+}
+
 export const kindNames: Readonly<Record<SessionKind, string>> = {
   lecture: 'Lecture',
   case: 'Case presentation',

@@ -24,6 +24,29 @@ export function momentOf(local: string, timeZone: string): LocalMoment {
 export const zoned = (at: number, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
 
+/** `day`: days since 1 January 1970; `minutes` since midnight, as clocks show them. */
+export interface WallTime {
+  day: number
+  minutes: number
+}
+
+export function wallTimeOf(at: number, timeZone: string): WallTime {
+  const { year, month, day, hour, minute } = zoned(at, timeZone)
+  return { day: Date.UTC(year, month - 1, day) / 86_400_000, minutes: hour * 60 + minute }
+}
+
+/**
+ * The moment at which clocks show this time, in ms: the first of two when they are put back. When they are put
+ * forward over it, the same distance after the change. `minutes` may lie outside of the day.
+ */
+export const momentAt = ({ day, minutes }: WallTime, timeZone: string): number =>
+  new Temporal.PlainDateTime(1970, 1, 1).add({ days: day, minutes }).toZonedDateTime(timeZone)
+    .epochMilliseconds
+
+/** Whether clocks never show this time, since they are put forward over it. */
+export const isSkipped = (wall: WallTime, timeZone: string): boolean =>
+  wallTimeOf(momentAt(wall, timeZone), timeZone).minutes !== wall.minutes
+
 /** The day in that time zone, e.g. "2027-03-01". */
 export const dayOf = (at: number, timeZone: string): string => zoned(at, timeZone).toPlainDate().toString()
 

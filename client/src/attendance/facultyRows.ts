@@ -22,12 +22,16 @@ const membersOf = ({ speakers, moderators, planners = [] }: Plan) => ({
 })
 
 /** Everybody whose disclosures are shown; the plan adds affiliations and pictures. */
-export const disclosedRows = ({ people }: Disclosures, plan?: Plan): FacultyRow[] =>
-  people.map((person) => {
+export const disclosedRows = ({ people, exempt }: Disclosures, plan?: Plan): FacultyRow[] =>
+  people.map(({ isMissing, ...person }) => {
     const planned = (plan ? membersOf(plan)[person.part] : []).find(
       ({ name, credentials }) => name === person.name && credentials === person.credentials,
     )
-    return { ...person, affiliation: planned?.affiliation ?? '', picture: planned?.picture }
+    // Nothing was asked for, so that nothing can be said.
+    const disclosed = exempt
+      ? { ...person, relationships: person.relationships.length > 0 ? person.relationships : undefined }
+      : { ...person, ...(isMissing && { isMissing }) }
+    return { ...disclosed, affiliation: planned?.affiliation ?? '', picture: planned?.picture }
   })
 
 const plannedRow =

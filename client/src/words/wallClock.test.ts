@@ -1,12 +1,5 @@
-import {
-  dateInput,
-  dayOfInput,
-  isSkipped,
-  minutesOfInput,
-  momentAt,
-  timeInput,
-  wallTimeOf,
-} from './wallClock.ts'
+import { isSkipped, momentAt, wallTimeOf } from '@lectern/shared/zoneTime'
+import { dateInput, dayOfInput, minutesOfInput, timeInput } from './wallClock.ts'
 
 const berlin = 'Europe/Berlin'
 const day = (text: string) => dayOfInput(text)!

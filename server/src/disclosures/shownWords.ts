@@ -19,6 +19,7 @@ export function disclosuresOf(session: Session, ofConference: readonly Supporter
       ...(relationship.recordedAt !== undefined && { recordedAt: relationship.recordedAt }),
     })),
   }))
+  const exempt = session.exemption?.ground
   const support = unitedSupport(session.support, ofConference)
   const words = JSON.stringify([
     people.map(({ name, credentials, part, isMissing, relationships }) => [
@@ -34,6 +35,8 @@ export function disclosuresOf(session: Session, ofConference: readonly Supporter
       ...(isMissing ? ['not on file'] : []),
     ]),
     support.map(({ supporter, nature }) => [supporter, nature]),
+    ...(exempt ? [exempt] : []),
   ])
-  return { version: createHash('sha256').update(words).digest('base64url'), people, support }
+  const version = createHash('sha256').update(words).digest('base64url')
+  return { version, people, ...(exempt && { exempt }), support }
 }

@@ -5,6 +5,7 @@ import type { Me } from '@lectern/shared/accounts'
 import type { Conference, ListedConference, OwnConference } from '@lectern/shared/conferences'
 import { keys } from '@lectern/shared/keys'
 import type { Session } from '@lectern/shared/program'
+import type { Planning } from '@lectern/shared/programPlanning'
 import { codeOf, errorIn } from '../testing/answers.ts'
 import { watchedSession } from '../testing/credit.ts'
 import { png } from '../testing/files.ts'
@@ -139,6 +140,67 @@ test('a copy has the programme, the activities and their texts, and nobody', asy
   await create('Copy', copying)
   expect((await sessionsOf(copy.id)).map(({ title }) => title)).toEqual(['Edited'])
   expect((await sessionsOf(source.id)).map(({ title }) => title)).toEqual(['original'])
+})
+
+test('a copied series is one: its rule, its exceptions and what was taken out come along, over a change of the clocks', async () => {
+  const source = await create('Rounds', { startsOn: '2027-03-15' })
+  const at = (id: string) => (path: string) => `/c/${id}/api/office/${path}`
+  const here = at(source.id)
+  const hour = 3_600_000
+  // Mondays at 17:00 in Berlin; the clocks change on 28 March.
+  const startsAt = Date.UTC(2027, 2, 15, 16)
+  const change = { title: 'Rounds', startsAt, endsAt: startsAt + hour }
+  await ask('PUT', here('program/rounds'), 'ito', { version: null, change, scope: 'this' })
+  const rule = { every: 1, weekdays: [1], count: 4 }
+  await ask('POST', here('program/rounds/series'), 'ito', { version: 1, seriesId: 'weekly', rule })
+  const planned = async (id: string) => {
+    const { sessions, series } = await ask<Planning>('GET', at(id)('program'), 'ito')
+    return { series, sessions: sessions.map(({ session }) => session) }
+  }
+  const [, second, third] = (await planned(source.id)).sessions
+  await ask('PUT', here(`program/${second!.id}`), 'ito', {
+    version: second!.version,
+    change: { title: 'A guest' },
+    scope: 'this',
+  })
+  await ask('POST', here(`program/${third!.id}/remove`), 'ito', { version: third!.version, scope: 'this' })
+
+  const copying = { id: 'rounds-copy', startsOn: '2027-10-12', copyOf: source.id }
+  for (const _ of [1, 2]) await create('Rounds again', copying)
+  const copy = await planned('rounds-copy')
+  const [seriesId] = Object.keys(copy.series)
+  expect(copy.series).toEqual({ [seriesId!]: { every: 1, weekdays: [2], count: 4 } })
+  expect(copy.sessions.map(({ title, startsAt: from, series }) => [title, from, series])).toEqual([
+    // 17:00 in Berlin, in summer time, and from 31 October in winter time.
+    ['Rounds', Date.UTC(2027, 9, 12, 15), { id: seriesId, on: '2027-10-12', own: [] }],
+    ['A guest', Date.UTC(2027, 9, 19, 15), { id: seriesId, on: '2027-10-19', own: ['title'] }],
+    ['Rounds', Date.UTC(2027, 10, 2, 16), { id: seriesId, on: '2027-11-02', own: [] }],
+  ])
+  // Edited as one: the exception stays, and what was taken out stays away.
+  const [first] = copy.sessions
+  const there = at('rounds-copy')
+  await ask('PUT', there(`program/${first!.id}`), 'ito', {
+    version: first!.version,
+    change: { title: 'Grand rounds' },
+    scope: 'all',
+  })
+  await ask('POST', there(`program/${first!.id}/series`), 'ito', {
+    version: first!.version! + 1,
+    seriesId,
+    rule: { every: 1, weekdays: [2], count: 5 },
+  })
+  const after = await planned('rounds-copy')
+  expect(after.sessions.map(({ title, series }) => [title, series!.on])).toEqual([
+    ['Grand rounds', '2027-10-12'],
+    ['A guest', '2027-10-19'],
+    ['Grand rounds', '2027-11-02'],
+    ['Grand rounds', '2027-11-09'],
+  ])
+  expect((await planned(source.id)).sessions.map(({ title }) => title)).toEqual([
+    'Rounds',
+    'A guest',
+    'Rounds',
+  ])
 })
 
 test('an archived conference starts nothing and stays readable', async () => {

@@ -4,8 +4,9 @@
 import { createHash } from 'node:crypto'
 import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
-import type { Session, SessionView } from '@lectern/shared/program'
-import { dayOf, zoned } from '@lectern/shared/zoneTime'
+import type { Session, SessionField, SessionView } from '@lectern/shared/program'
+import { laterDay, laterMoment, laterRule, type SeriesRule } from '@lectern/shared/programSeries'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import { type ActivityPlans, needsNumber } from '../credit/activityPlans.ts'
 import { planLike } from '../program/editing.ts'
@@ -22,6 +23,12 @@ export interface CopyOptions {
     all(conferenceId: string): Promise<Activity[]>
     find(activityId: string): Promise<Activity | undefined>
   }
+  series: {
+    rules(conferenceId: string): Promise<Record<string, SeriesRule>>
+    saveNew(conferenceId: string, seriesId: string, rule: SeriesRule): Promise<void>
+    allCancelled(conferenceId: string): Promise<{ id: string; on: string }[]>
+    cancel(conferenceId: string, place: { id: string; on: string }): Promise<void>
+  }
   policies: readonly CreditPolicy[]
   /** Copies the texts of mails. */
   copyTexts: (from: string, to: string) => Promise<void>
@@ -30,10 +37,13 @@ export interface CopyOptions {
   clock: Clock
 }
 
+/** Fields that a copy leaves out. */
+const left = new Set<SessionField>(['speakers', 'moderators', 'planners', 'support'])
+
 export type CopyConference = (from: string, to: string, by: string) => Promise<void>
 
 export function createCopyConference(options: CopyOptions): CopyConference {
-  const { program, activities, policies, planActivity, planSession, clock } = options
+  const { program, activities, series, policies, planActivity, planSession, clock } = options
 
   /** Numbers are given to one event: a copy has none, and no credit that needs one. */
   async function copyActivity(activity: Activity, id: string, to: string): Promise<boolean> {
@@ -56,16 +66,24 @@ export function createCopyConference(options: CopyOptions): CopyConference {
     return true
   }
 
-  /** The same time of day as many days later. */
-  const moved = (at: number, days: number, timeZone: string): number =>
-    zoned(at, timeZone).add({ days }).epochMilliseconds
-
   /** Days from the first day of one conference to the first day of the other. */
   function daysBetween(from: Conference, to: Conference, sessions: readonly Session[]): number {
     const starts = sessions.map(({ startsAt }) => startsAt)
     const first = from.startsOn ?? (starts.length > 0 ? dayOf(Math.min(...starts), from.timeZone) : undefined)
     if (!first || !to.startsOn) return 0
     return Math.round((Date.parse(to.startsOn) - Date.parse(first)) / 86_400_000)
+  }
+
+  /** Rules, and which of their days were taken out: the rules come last, so that a repeat completes both. */
+  async function copySeries(from: string, to: string, days: number, idOf: (id: string) => string) {
+    const [rules, there, cancelled] = await Promise.all([
+      series.rules(from),
+      series.rules(to),
+      series.allCancelled(from),
+    ])
+    for (const { id, on } of cancelled)
+      if (rules[id] && !there[idOf(id)]) await series.cancel(to, { id: idOf(id), on: laterDay(on, days) })
+    for (const [id, rule] of Object.entries(rules)) await series.saveNew(to, idOf(id), laterRule(rule, days))
   }
 
   return async (from, to, by) => {
@@ -84,20 +102,26 @@ export function createCopyConference(options: CopyOptions): CopyConference {
       if (await copyActivity(activity, idOf(activity.id), to)) copied.add(activity.id)
     const sessions = (await program.views(from)).map(({ session }) => session)
     const days = daysBetween(source, target, sessions)
+    await copySeries(from, to, days, idOf)
     for (const session of sessions) {
       const id = idOf(session.id)
       if (await program.findSession(id)) continue
       const { support: _, ...plan } = planLike(session, id)
-      const { activityId } = session
+      const { activityId, series: place } = session
+      const startsAt = laterMoment(session.startsAt, days, source.timeZone, target.timeZone)
+      const own = place?.own.filter((field) => !left.has(field)) ?? []
       await planSession(
         {
           ...plan,
           ...{ speakers: [], moderators: [], planners: [] },
-          startsAt: moved(session.startsAt, days, source.timeZone),
-          endsAt: moved(session.endsAt, days, source.timeZone),
+          startsAt,
+          endsAt: startsAt + session.endsAt - session.startsAt,
           ...(activityId && copied.has(activityId) && { activityId: idOf(activityId) }),
         },
-        { conferenceId: to, by, seen: null },
+        {
+          ...{ conferenceId: to, by, seen: null },
+          ...(place && { series: { id: idOf(place.id), on: laterDay(place.on, days), own } }),
+        },
       )
     }
   }

@@ -130,6 +130,39 @@ test('an approval taken back at the moment of the start: it is live or refused, 
   }
 })
 
+test('an exemption from Standard 3 is recorded by the office with its ground, read by learners, and undone', async () => {
+  const { version } = await draft({ speakers: ['okafor'], moderators: ['moreau'] })
+  const exempt = (ground: string | null, seen: number, as = 'ito') =>
+    server.request(`/api/office/program/${id}/exemption`, {
+      as,
+      method: 'PUT',
+      body: { version: seen, ground },
+    })
+  const { personId } = await server.invite({ name: 'An organiser', roles: ['organiser'] })
+  for (const as of [personId, 'moreau', 'clara'])
+    expect((await exempt('non_clinical', version!, as)).status).toBe(403)
+  expect((await exempt('because', version!)).status).toBe(400)
+  expect((await exempt('non_clinical', version! + 1)).status).toBe(409)
+  for (const _ of [1, 2]) expect((await exempt('non_clinical', version!)).status).toBe(200)
+  const review = await office.review(id)
+  expect(review).toMatchObject({
+    exemption: { ground: 'non_clinical', by: 'ito', name: 'Hana Ito', at: expect.any(Number) },
+    missing: [{ code: 'not_submitted' }],
+  })
+  await office.act('program.approve', id, { version: version! + 1 })
+  const clara = await server.connect('clara')
+  const { disclosures } = await clara.send('attendance.status', { sessionId: id })
+  expect(disclosures.exempt).toBe('non_clinical')
+  const { session } = await clara.send('program.follow', { sessionId: id })
+  expect(session.exemption).toEqual({ ground: 'non_clinical' })
+  expect((await exempt(null, version! + 2)).status).toBe(200)
+  expect(await office.review(id)).toMatchObject({
+    status: 'in_review',
+    why: ['The exemption from Standard 3 was changed.'],
+  })
+  expect((await office.review(id)).exemption).toBeUndefined()
+})
+
 test('a session without credit needs no approval', async () => {
   await draft({ activityId: null, speakers: ['okafor'] })
   expect(await startBy('moreau')).toBe('ok')

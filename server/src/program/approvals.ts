@@ -5,8 +5,8 @@ import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { officeReasonMax } from '@lectern/shared/limits'
 import type { Session } from '@lectern/shared/program'
-import { hasFaculty, isAccredited } from '@lectern/shared/programReview'
-import type { SessionStatus } from '@lectern/shared/sessionKinds'
+import { hasFaculty, isAccredited, withStatus } from '@lectern/shared/programReview'
+import type { ExemptionGround, SessionStatus } from '@lectern/shared/sessionKinds'
 import type { Clock } from '../core/clock.ts'
 import type { PlanNews } from './planNews.ts'
 import type { SessionPlans } from './planSession.ts'
@@ -105,6 +105,27 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
           { missing },
         )
       return step(sessionId, session.version ?? 0, 'approved', by)
+    },
+
+    /** Records that a session is exempt from Standard 3, or, by null, that it is not. */
+    async exempt(
+      sessionId: string,
+      version: number,
+      by: string,
+      ground: ExemptionGround | null,
+    ): Promise<Session> {
+      const now = await program.session(sessionId)
+      const isDone = (now.exemption?.ground ?? null) === ground
+      // The reply to the same request was lost.
+      if (isDone && version === (now.version ?? 0) - 1 && now.changed?.by === by) return now
+      const { exemption: _, ...before } = await seenBy(sessionId, version)
+      if (isDone) return now
+      const at = clock()
+      const planned = { ...before, ...(ground && { exemption: { ground, by, at } }) }
+      const saved = await program.savePlan(withStatus(planned, now, 'scheduled', { by, at }), version)
+      if (!saved) throw await plans.stale(await program.session(sessionId), version)
+      await planNews.changed(now, saved)
+      return saved
     },
 
     /** Takes an approval or a submission back. */

@@ -132,7 +132,7 @@ export function createSessionPlans({
   /** The plan with what it leaves out, checked. */
   async function completed(
     conferenceId: string,
-    { version: _v, status: _s, approval: _a, changed: _c, series: _r, ...plan }: SessionPlan,
+    { version: _v, status: _s, approval: _a, changed: _c, series: _r, exemption: _e, ...plan }: SessionPlan,
     before: Session | undefined,
     series: Session['series'],
   ): Promise<Session> {

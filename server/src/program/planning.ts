@@ -87,6 +87,7 @@ export function createPlanning(options: PlanningOptions) {
     editing,
     calendars,
     removedSessions: removed.ids,
+    series,
     planConference,
     routes: {
       ...createPlanningRoutes({

@@ -88,6 +88,10 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
       edit({ person, conferenceId }, ({ by }) =>
         one(sessionId, approvals.withdraw(sessionId, body.version, by, body.why)),
       ),
+    'program.exempt': ({ params: { sessionId }, body, person, conferenceId }) =>
+      edit({ person, conferenceId }, ({ by }) =>
+        one(sessionId, approvals.exempt(sessionId, body.version, by, body.ground)),
+      ),
     'program.repeat': ({ params, body, person, conferenceId }) =>
       edit({ person, conferenceId }, (maker) => repeating.repeat(params.sessionId, body, maker)),
     'program.renameTrack': ({ body, person, conferenceId }) =>

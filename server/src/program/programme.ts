@@ -73,9 +73,11 @@ export function createProgramme({ program, views, credit, findPerson, clock }: P
     programme: ReadProgramme,
     nameOf: (personId: string) => Promise<string>,
   ): Promise<Review> {
-    const { approval } = session
+    const { approval, exemption } = session
+    const { ground, by, at } = exemption ?? {}
     return {
       ...reviewOf(reviewed(session, programme), state.phase),
+      ...(ground && by && at && { exemption: { ground, by, at, name: await nameOf(by) } }),
       approval: approval ? { by: approval.by, at: approval.at, name: await nameOf(approval.by) } : null,
     }
   }

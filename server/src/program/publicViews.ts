@@ -13,11 +13,12 @@ const shownFaculty = (members: Faculty[], pictures: Pictures): Faculty[] =>
   })
 
 function shownView({ session: planned, state }: SessionView, pictures: Pictures): SessionView {
-  const { approval: _approval, changed: _changed, ...session } = planned
+  const { approval: _approval, changed: _changed, exemption, ...session } = planned
   const { speakers, moderators, planners } = session
   return {
     session: {
       ...session,
+      ...(exemption && { exemption: { ground: exemption.ground } }),
       speakers: shownFaculty(speakers, pictures),
       moderators: shownFaculty(moderators, pictures),
       ...(planners && { planners: shownFaculty(planners, pictures) }),

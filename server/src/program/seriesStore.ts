@@ -22,11 +22,24 @@ export const createSeriesStore = (redis: Redis) => ({
     await redis.hset(keys.series(conferenceId), seriesId, JSON.stringify(rule))
   },
 
+  /** Unless there is one. */
+  async saveNew(conferenceId: string, seriesId: string, rule: SeriesRule): Promise<void> {
+    await redis.hsetnx(keys.series(conferenceId), seriesId, JSON.stringify(rule))
+  },
+
   async cancel(conferenceId: string, place: Place): Promise<void> {
     await redis.hset(keys.cancelledOfSeries(conferenceId), fieldOf(place), '1')
   },
   async uncancel(conferenceId: string, place: Place): Promise<void> {
     await redis.hdel(keys.cancelledOfSeries(conferenceId), fieldOf(place))
+  },
+  /** All sessions that were taken out of their series. */
+  async allCancelled(conferenceId: string): Promise<Place[]> {
+    const fields = await redis.hkeys(keys.cancelledOfSeries(conferenceId))
+    return fields.map((field) => {
+      const [id = '', on = ''] = field.split(' ')
+      return { id, on }
+    })
   },
   /** Which of these days were cancelled. */
   async cancelled(conferenceId: string, seriesId: string, days: readonly string[]): Promise<Set<string>> {

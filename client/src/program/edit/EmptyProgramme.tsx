@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
-import { IconCalendarPlus, IconPlus } from '@tabler/icons-react'
+import { IconCalendarPlus, IconFileImport, IconPlus } from '@tabler/icons-react'
+import { Link } from 'react-router'
 import { Empty } from '../../ui/Empty.tsx'
 
 /** A programme without sessions, and the ways to begin it. */
@@ -10,12 +11,20 @@ export const EmptyProgramme = ({ onNew }: { onNew: () => void }) => (
     action={
       <Group gap="sm" justify="center">
         <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden="true" />} onClick={onNew}>
-          New session
+          Plan the first session
+        </Button>
+        <Button
+          component={Link}
+          to="/office/imports"
+          variant="default"
+          leftSection={<IconFileImport size={16} stroke={1.75} aria-hidden="true" />}
+        >
+          Import from a file
         </Button>
       </Group>
     }
   >
-    Plan the first session here. A programme can also be imported from a file, or copied with a new conference
-    from an earlier one.
+    A programme can also be copied with a new conference from an earlier one. What you plan is a draft, which
+    clinicians see once it is approved.
   </Empty>
 )

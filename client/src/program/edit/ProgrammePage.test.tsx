@@ -53,6 +53,13 @@ const choose = async (
 test('an empty programme says how to begin', async () => {
   const { user } = await drawEditor(server, planningOf([]))
   expect(text()).toContain('No sessions yet')
+  expect(screen.getByRole('link', { name: 'Import from a file' }).getAttribute('href')).toBe(
+    '/office/imports',
+  )
+  await user.click(screen.getByRole('button', { name: 'Plan the first session' }))
+  expect(screen.getByRole('form', { name: 'New session' })).toBeTruthy()
+  await user.keyboard('{Escape}')
+  await settled()
   expect(await violations()).toEqual([])
   await user.keyboard('n')
   expect(screen.getByRole('form', { name: 'New session' })).toBeTruthy()

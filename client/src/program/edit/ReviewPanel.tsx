@@ -93,7 +93,7 @@ function Missings({ of, review }: { of: Missing[]; review: Review }) {
       <Text size="sm" c="gray.7">
         {review.accredited
           ? 'Nothing is missing.'
-          : 'It carries no credit: it can go live without an approval.'}
+          : 'It carries no credit: it can go live without an approval, and is in the agenda once it is approved.'}
       </Text>
     )
   return (

@@ -55,6 +55,34 @@ test('only what was changed is sent, under the version that was seen', async () 
   expect(await violations()).toEqual([])
 })
 
+test('the office records on which ground a session is exempt from Standard 3, and takes it back', async () => {
+  heart = plannedOf('heart', morning, { activityId: 'x' })
+  const { user } = await page()
+  await user.click(screen.getByRole('button', { name: 'Exempt from Standard 3' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Exempt from Standard 3' })
+  expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Record' }).disabled).toBe(true)
+  await user.click(within(dialog).getByRole('radio', { name: /^it is not clinical/ }))
+  const exemption = { ground: 'non_clinical', by: 'ito', name: 'Hana Ito', at: morning } as const
+  heart = { ...heart, review: { ...heart.review, exemption } }
+  server.answers['PUT /api/office/program/heart/exemption'] = editedOf([changed(heart, {})])
+  await user.click(within(dialog).getByRole('button', { name: 'Record' }))
+  await settled()
+  expect(server.bodies('PUT /api/office/program/heart/exemption')).toEqual([
+    { version: 1, ground: 'non_clinical' },
+  ])
+  expect(text()).toMatch(/Exempt from Standard 3, since it is not clinical.*Recorded by Hana Ito/)
+  expect(await violations()).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Not exempt any more' }))
+  await settled()
+  expect(server.bodies('PUT /api/office/program/heart/exemption').at(-1)).toMatchObject({ ground: null })
+})
+
+test('an organiser reads of an exemption, and records none', async () => {
+  heart = plannedOf('heart', morning, { activityId: 'x' })
+  await page(undefined, ['organiser'])
+  expect(screen.queryByRole('button', { name: /Standard 3/ })).toBeNull()
+})
+
 test('a session without a title is not sent, and the field says so', async () => {
   const { user } = await page()
   await user.clear(title())

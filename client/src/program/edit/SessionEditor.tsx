@@ -8,6 +8,7 @@ import { Refusal } from '../../ui/Refusal.tsx'
 import { useShownZone } from '../../words/zones.ts'
 import { clearanceIn } from './clearances.ts'
 import { DraftProblems } from './DraftProblems.tsx'
+import { Exemption } from './Exemption.tsx'
 import { ReviewPanel } from './ReviewPanel.tsx'
 import { ScopeChoice } from './ScopeChoice.tsx'
 import { SeriesSection } from './SeriesSection.tsx'
@@ -46,6 +47,7 @@ export function SessionEditor({ sessionId, view, initial, planning, place }: Ses
   return (
     <Stack gap="md">
       {view && <ReviewPanel view={view} isChanged={edit.isChanged} />}
+      {view && <Exemption view={view} isChanged={edit.isChanged} />}
       {edit.wasKept && edit.isChanged && (
         <Notice color="gray" role="status">
           You had not saved this. It is as you left it.{' '}

@@ -1,17 +1,10 @@
+import { isSkipped, momentAt, wallTimeOf } from '@lectern/shared/zoneTime'
 import { Group, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { longDurationOf } from '../../words/durations.ts'
 import { dayAndTimeRange, differ } from '../../words/times.ts'
-import {
-  dateInput,
-  dayOfInput,
-  isSkipped,
-  minutesOfInput,
-  momentAt,
-  timeInput,
-  wallTimeOf,
-} from '../../words/wallClock.ts'
+import { dateInput, dayOfInput, minutesOfInput, timeInput } from '../../words/wallClock.ts'
 import { cityOf, ownZone, useShownZone, zones } from '../../words/zones.ts'
 
 /** Null where what is written is no time. */

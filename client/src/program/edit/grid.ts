@@ -1,5 +1,5 @@
 // The day grid's geometry: time runs down, tracks stand side by side. Pure; heights in px.
-import { momentAt, wallTimeOf } from '../../words/wallClock.ts'
+import { momentAt, wallTimeOf } from '@lectern/shared/zoneTime'
 
 export const stepMs = 5 * 60_000
 export const hourMs = 3_600_000
