@@ -4,12 +4,12 @@ import type { SeriesRule } from '@lectern/shared/programSeries'
 import type { Redis } from 'ioredis'
 
 /** One session of a series, by the day that the rule gave it. */
-interface Place {
+export interface SeriesPlace {
   id: string
   on: string
 }
 
-const fieldOf = ({ id, on }: Place): string => `${id} ${on}`
+const fieldOf = ({ id, on }: SeriesPlace): string => `${id} ${on}`
 
 export type SeriesStore = ReturnType<typeof createSeriesStore>
 
@@ -27,14 +27,14 @@ export const createSeriesStore = (redis: Redis) => ({
     await redis.hsetnx(keys.series(conferenceId), seriesId, JSON.stringify(rule))
   },
 
-  async cancel(conferenceId: string, place: Place): Promise<void> {
+  async cancel(conferenceId: string, place: SeriesPlace): Promise<void> {
     await redis.hset(keys.cancelledOfSeries(conferenceId), fieldOf(place), '1')
   },
-  async uncancel(conferenceId: string, place: Place): Promise<void> {
+  async uncancel(conferenceId: string, place: SeriesPlace): Promise<void> {
     await redis.hdel(keys.cancelledOfSeries(conferenceId), fieldOf(place))
   },
   /** All sessions that were taken out of their series. */
-  async allCancelled(conferenceId: string): Promise<Place[]> {
+  async allCancelled(conferenceId: string): Promise<SeriesPlace[]> {
     const fields = await redis.hkeys(keys.cancelledOfSeries(conferenceId))
     return fields.map((field) => {
       const [id = '', on = ''] = field.split(' ')

@@ -1,3 +1,4 @@
+import type { AppError } from '@lectern/shared/errors'
 import type { PlannedView } from '@lectern/shared/programPlanning'
 import { type ExemptionGround, exemptionGrounds, groundNames } from '@lectern/shared/sessionKinds'
 import { Button, Radio, Stack, Text } from '@mantine/core'
@@ -67,7 +68,7 @@ export function Exemption({ view: { session, state, review }, isChanged }: Exemp
 
 interface ChoiceProps {
   busy: boolean
-  refusal: string | undefined
+  refusal: AppError | undefined
   onClose: () => void
   onChosen: (ground: ExemptionGround) => void
 }
