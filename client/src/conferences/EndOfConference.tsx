@@ -67,9 +67,11 @@ function Deletion({ conference: { id, title }, onClose }: { conference: Conferen
       onConfirm={() => void remove()}
       onClose={onClose}
     >
+      <Text>Its programme, booths, questions, polls, chats and mail are deleted for good.</Text>
       <Text>
-        Its programme, booths, questions, polls, chats and mail are deleted for good. While its records must
-        be kept, it is refused, and you are told until when.
+        A conference that was held is kept for six years after its last session, since attendance must stay
+        verifiable for so long: its attendance and checks, evaluations, claims, certificates, disclosures and
+        ledger. Until then this is refused, and you are told the day.
       </Text>
     </ForGood>
   )

@@ -1,6 +1,6 @@
 import type { Activity } from '@lectern/shared/credit'
 import type { Planning } from '@lectern/shared/programPlanning'
-import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { request } from '../../live/http.ts'
@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { type ContractForm, useContractForm } from '../../ui/useContractForm.ts'
 import { durationWords } from '../../words/durations.ts'
+import type { Problems } from '../../words/problems.ts'
 import { dayNumber } from '../../words/times.ts'
 import { dateInput } from '../../words/wallClock.ts'
 import {
@@ -47,15 +48,21 @@ export function ActivityDialog(props: ActivityDialogProps) {
   const { now } = useConnection()
   const credit = plannedCreditOf(activity, planning, times)
   const { form, onSubmit } = useContractForm<ActivityFields>({
-    initialValues: activityFieldsOf(activity, title),
+    initialValues: activityFieldsOf(activity, title, planning.activities),
     problemsOf: (fields) => activityProblems(fields, planning.bodies, credit),
   })
   const { busy, refusal, run } = useCommand()
-  async function save({ designations, ...words }: ActivityFields): Promise<void> {
+  async function save({ designations, acpeNumber, ...words }: ActivityFields): Promise<void> {
     const activityId = activity?.id ?? newId()
     const made = designations.map((row) => designationOf(row, Math.floor(now()) - clockMarginMs))
     const body = { ...(activity ? {} : usualBeginning), ...words, id: activityId, designations: made }
-    const done = await run(() => request('activities.plan', { body }))
+    const done = await run(async () => {
+      const { provider } = await request('activities.plan', { body })
+      if ((provider.acpeNumber ?? '') === acpeNumber) return
+      const { acpeNumber: _, ...rest } = provider
+      const now = { ...rest, ...(acpeNumber !== '' && { acpeNumber }) }
+      await request('activities.plan', { body: { id: activityId, provider: now } })
+    })
     if (!done) return
     await client.invalidateQueries({ queryKey: planningKey })
     onSaved(activityId)
@@ -83,7 +90,24 @@ export function ActivityDialog(props: ActivityDialogProps) {
               {...form.getInputProps('number')}
             />
           </div>
-          <Rows form={form} planning={planning} />
+          <TagsInput
+            label="Jointly provided with"
+            description="Organisations beside your own; each by Enter"
+            {...form.getInputProps('jointProviders')}
+          />
+          {form.values.designations.some(({ policyId }) => isAcpe(policyId, planning)) && (
+            <TextInput
+              label="Your provider number at ACPE"
+              description="The first four digits of your UANs"
+              inputMode="numeric"
+              {...form.getInputProps('acpeNumber')}
+            />
+          )}
+          <Rows
+            form={form}
+            planning={planning}
+            problems={activityProblems(form.values, planning.bodies, credit)}
+          />
           <Text size="sm" c="gray.7">
             {credit.ms > 0
               ? `Planned so far: ${durationWords(credit.ms)}. Credit is designated before the activity begins, never after.`
@@ -109,14 +133,29 @@ function plannedCreditOf(activity: Activity | undefined, planning: Planning, { s
   return plannedCredit(written, (at) => dateInput(dayNumber(at, zone)))
 }
 
-function Rows({ form, planning }: { form: ContractForm<ActivityFields>; planning: Planning }) {
+const isAcpe = (policyId: string, { bodies }: Planning): boolean =>
+  bodies.find(({ id }) => id === policyId)?.numberFormat === 'uan'
+
+interface RowsProps {
+  form: ContractForm<ActivityFields>
+  planning: Planning
+  /** As it is written: what was written in a field is judged at once. */
+  problems: Problems
+}
+
+function Rows({ form, planning, problems }: RowsProps) {
+  /** A field that is empty is only asked for at the end. */
+  const inputOf = (field: string, written: string | number) => {
+    const { error, ...props } = form.getInputProps(field)
+    return { ...props, error: written === '' ? error : (problems[field] ?? error) }
+  }
   const { designations } = form.values
   const bodies = planning.bodies.map(({ id, title }) => ({ value: id, label: title }))
   return (
     <fieldset className="edit-rows">
       <legend>Designated for at most</legend>
       <Stack gap="sm">
-        {designations.map(({ key, policyId }, index) => {
+        {designations.map(({ key, policyId, maximum, number }, index) => {
           const body = planning.bodies.find(({ id }) => id === policyId)
           const nth = index + 1
           return (
@@ -135,12 +174,12 @@ function Rows({ form, planning }: { form: ContractForm<ActivityFields>; planning
                   min={0}
                   step={body?.step ?? 0.25}
                   suffix={body ? ` ${body.unit.many}` : ''}
-                  {...form.getInputProps(`designations.${index}.maximum`)}
+                  {...inputOf(`designations.${index}.maximum`, maximum)}
                 />
                 <TextInput
                   aria-label={`Number ${nth}`}
                   placeholder={body?.numberFormat === 'uan' ? '1234-0000-26-001-L01-P' : 'Number'}
-                  {...form.getInputProps(`designations.${index}.number`)}
+                  {...inputOf(`designations.${index}.number`, number)}
                 />
               </div>
               <IconButton

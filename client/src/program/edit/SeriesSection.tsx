@@ -4,6 +4,7 @@ import { IconRepeat } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listWords } from '../../words/counts.ts'
 import { dayAndTimeRange } from '../../words/times.ts'
+import { DesignateSeries } from './DesignateSeries.tsx'
 import { fieldWords } from './programWords.ts'
 import { SeriesDialog } from './SeriesDialog.tsx'
 import { ruleWords } from './seriesFields.ts'
@@ -58,6 +59,7 @@ export function SeriesSection({ view: { session }, planning, isChanged, onOpen }
             </ul>
           </details>
         )}
+        <DesignateSeries sessions={sessions} session={session} planning={planning} isChanged={isChanged} />
         <Button
           variant="default"
           size="compact-md"

@@ -1,5 +1,6 @@
 import { errors } from '@lectern/shared/errors'
 import type { PlannedView } from '@lectern/shared/programPlanning'
+import { activityOf } from '@lectern/shared/testing/programme'
 import { cleanup, screen, within } from '@testing-library/react'
 import { text } from '../../testing/drawAt.tsx'
 import { violations } from '../../testing/drawPage.tsx'
@@ -75,6 +76,30 @@ test('the office records on which ground a session is exempt from Standard 3, an
   await user.click(screen.getByRole('button', { name: 'Not exempt any more' }))
   await settled()
   expect(server.bodies('PUT /api/office/program/heart/exemption').at(-1)).toMatchObject({ ground: null })
+})
+
+test('each session of a series is designated like this one by one press, each by itself', async () => {
+  const designation = { policyId: 'ama', maximum: 1, number: '', designatedAt: 1 }
+  const activity = activityOf('rounds', [designation])
+  const place = (on: string) => ({ id: 'weekly', on, own: [] })
+  heart = plannedOf('heart', morning, { activityId: 'rounds', series: place('2026-11-28') })
+  const next = plannedOf('next', morning + 7 * 1440 * minute, { series: place('2026-12-05') })
+  const { user } = await drawEditor(server, planningOf([heart, next], { activities: [activity] }), {
+    at: '?session=heart',
+  })
+  server.answers['PUT /api/office/program/heart'] = editedOf([
+    changed(heart, {}),
+    changed(next, { activityId: 'rounds' }),
+  ])
+  server.answers['PUT /api/office/activities'] = activity
+  await user.click(screen.getByRole('button', { name: 'Designate each session like this one' }))
+  await settled()
+  expect(saves()).toEqual([{ version: 1, change: { activityId: 'rounds' }, scope: 'all' }])
+  const designatedAt = morning - 2000
+  expect(server.bodies('PUT /api/office/activities')).toEqual([
+    { id: 'rounds', designations: [{ ...designation, per: 'session', designatedAt }] },
+  ])
+  expect(await violations()).toEqual([])
 })
 
 test('an organiser reads of an exemption, and records none', async () => {

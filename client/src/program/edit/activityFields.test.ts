@@ -43,6 +43,25 @@ test.each([
   expect(problemsOf(row)[field]?.replace('1.00 credit at', '1.00 credits at')).toBe(words)
 })
 
+test('a UAN agrees with the provider and its joint providers as they are written', () => {
+  const of = (number: string, more: object) =>
+    activityProblems(
+      {
+        ...activityFieldsOf(undefined, 'Heart failure'),
+        designations: [{ key: '0', policyId: 'acpe', maximum: 1, number, saved: undefined }],
+        ...more,
+      },
+      [ama, { ...acpe, professions: ['pharmacist', 'pharmacy_technician'] }],
+      { ms: hour, planned },
+    )
+  const alone = '1234-0000-26-001-L01-P'
+  expect(of(alone, { acpeNumber: '1234' })).toEqual({})
+  expect(of(alone, { acpeNumber: '4321' })['designations.0.number']).toMatch(/yours is 4321/)
+  expect(of(alone, { acpeNumber: '12' }).acpeNumber).toMatch(/4 digits/)
+  expect(of('1234-9999-26-001-L01-P', {})['designations.0.number']).toMatch(/no joint provider is named/)
+  expect(of('1234-9999-26-001-L01-P', { jointProviders: ['The Academy'] })).toEqual({})
+})
+
 test('nobody gives credit, or a body gives it twice', () => {
   expect(problemsOf().designations).toBeTruthy()
   expect(problemsOf({}, {})['designations.1.policyId']).toBe('This body is there already.')

@@ -1,4 +1,5 @@
 // An accredited activity's credit as the form holds it, and what no body can give. Pure.
+import { provider } from '@lectern/shared/conferences'
 import { type Activity, activity, biasQuestion, type Designation } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
 import {
@@ -27,6 +28,9 @@ export interface ActivityFields {
   place: string
   /** For registers. */
   number: string
+  /** The first four digits of each of the provider's UANs; empty: not recorded. */
+  acpeNumber: string
+  jointProviders: string[]
   designations: DesignationRow[]
 }
 
@@ -44,11 +48,18 @@ export const usualBeginning = {
   evaluation: [biasQuestion],
 }
 
-export const activityFieldsOf = (of: Activity | undefined, title: string): ActivityFields => ({
+/** `others`: whose provider's number a new activity begins with. */
+export const activityFieldsOf = (
+  of: Activity | undefined,
+  title: string,
+  others: readonly Activity[] = [],
+): ActivityFields => ({
   title: of?.title ?? title,
   format: of?.format ?? usualFormat,
   place: of?.place ?? '',
   number: of?.number ?? '',
+  acpeNumber: (of ?? others.findLast(({ provider }) => provider.acpeNumber))?.provider.acpeNumber ?? '',
+  jointProviders: of?.jointProviders ?? [],
   designations: (of?.designations ?? []).map((saved) => ({
     key: saved.policyId,
     policyId: saved.policyId,
@@ -117,19 +128,36 @@ function rowProblems(
   }
 }
 
+/** What the numbers must agree with, as it is written. */
+const agreeing = (
+  { ms, planned }: PlannedCredit,
+  { acpeNumber, jointProviders }: Pick<ActivityFields, 'acpeNumber' | 'jointProviders'>,
+): PlannedCredit => ({
+  ms,
+  planned: planned && {
+    ...planned,
+    ...(acpeNumber !== '' && { acpeNumber }),
+    isJoint: jointProviders.length > 0,
+  },
+})
+
 /** What the contract or a body refuses, by field. */
 export function activityProblems(
   fields: ActivityFields,
   bodies: readonly BodyRules[],
   credit: PlannedCredit,
 ): Problems {
-  const { title, format, place, number, designations } = fields
-  const words = activity.pick({ title: true, format: true, place: true, number: true })
-  const problems = problemsIn(words, { title, format, place, number })
+  const { title, format, place, number, acpeNumber, jointProviders, designations } = fields
+  const words = activity.pick({ title: true, format: true, place: true, number: true, jointProviders: true })
+  const problems = problemsIn(words.extend({ acpeNumber: provider.shape.acpeNumber }), {
+    ...{ title, format, place, number, jointProviders },
+    ...(acpeNumber !== '' && { acpeNumber }),
+  })
+  const agreed = agreeing(credit, fields)
   if (designations.length === 0) problems.designations = 'Choose at least one body that gives credit.'
   designations.forEach((row, index) => {
     const body = bodies.find(({ id }) => id === row.policyId)
-    for (const [field, problem] of Object.entries(rowProblems(row, body, credit)))
+    for (const [field, problem] of Object.entries(rowProblems(row, body, agreed)))
       problems[`designations.${index}.${field}`] = problem
     if (designations.findIndex(({ policyId }) => policyId === row.policyId) < index)
       problems[`designations.${index}.policyId`] = 'This body is there already.'
