@@ -2,7 +2,7 @@ import './agenda.css'
 import type { Person } from '@lectern/shared/accounts'
 import type { Program } from '@lectern/shared/program'
 import { supportWords } from '@lectern/shared/supporters'
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconCalendarEvent } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { useMe } from '../live/me.ts'
@@ -57,7 +57,11 @@ function Agenda({ program, me, watches }: AgendaProps) {
         lead={
           <>
             {datesOf(program)} <ZoneChoice />
-            {support.length > 0 && <span dir="auto">Commercial support: {supportWords(support)}.</span>}
+            {support.length > 0 && (
+              <Text component="span" inherit display="block" dir="auto">
+                Commercial support: {supportWords(support)}.
+              </Text>
+            )}
           </>
         }
         actions={

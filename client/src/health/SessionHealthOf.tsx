@@ -103,7 +103,7 @@ function TroubleByMinute({ title, minutes }: Pick<SessionHealth, 'title' | 'minu
             { label: 'Media does not arrive', values: starved },
             { label: 'Failed joins', values: failed },
           ]}
-          height={140}
+          height={180}
         />
       )}
       {isAny(waiting) && (
@@ -113,7 +113,7 @@ function TroubleByMinute({ title, minutes }: Pick<SessionHealth, 'title' | 'minu
           axis="Minute"
           along={along}
           series={[{ label: 'Questions waiting', values: waiting }]}
-          height={120}
+          height={180}
         />
       )}
     </>

@@ -46,16 +46,16 @@ export function SupportRows<Values extends SupportFields>({ form, none }: Suppor
           : 'The name, and for support in kind how. No logos, links or trade names.'}
       </Text>
       {support.map(({ key }, index) => (
-        <Group key={key} gap="sm" align="flex-start" wrap="nowrap">
+        <Group key={key} gap="sm" align="flex-start">
           <TextInput
-            flex="1 1 120px"
+            flex="1 1 180px"
             miw={0}
             aria-label={`Supporter ${index + 1}`}
             placeholder="Supporter"
             {...form.getInputProps(`support.${index}.supporter`)}
           />
           <TextInput
-            flex="1 1 120px"
+            flex="1 1 180px"
             miw={0}
             aria-label={`Kind of support ${index + 1}`}
             placeholder="Kind, if in kind"

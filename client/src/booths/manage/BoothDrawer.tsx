@@ -74,7 +74,8 @@ function BoothFigures({ managed }: { managed: ManagedBooth }) {
   const planned = plannedMs(booth)
   return (
     <Stats label={`Figures of ${booth.name}`}>
-      <Stat label="Visits" value={countOf(visitsOf(managed))} hint={counted(managed.visitors, 'visitor')} />
+      <Stat label="Visits" value={countOf(visitsOf(managed))} />
+      <Stat label="Visitors" value={countOf(managed.visitors)} />
       <Stat label="Chats" value={countOf(counts.chats)} />
       <Stat label="Calls" value={countOf(counts.calls)} />
       <Stat label="Leads" value={countOf(counts.leads)} hint="with consent" />

@@ -190,7 +190,7 @@ test('a booth’s figures are in the table and the drawer, with the hours that w
   expect(cells.slice(2, 6).map(({ textContent }) => textContent)).toEqual(['5', '2', '3', '1 h 20 min'])
   const drawer = await open(user)
   expect(drawer.getByRole('region', { name: 'Figures of Meridian Imaging' }).textContent).toBe(
-    'Visits77 visitorsChats5Calls2Leads3with consentStaffed1 h 20 minof 8 h planned',
+    'Visits7Visitors7Chats5Calls2Leads3with consentStaffed1 h 20 minof 8 h planned',
   )
   expect(await violations()).toEqual([])
 })
