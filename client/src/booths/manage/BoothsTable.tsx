@@ -21,13 +21,8 @@ function staffNames({ staff }: ManagedBooth): string {
 const visitsToday = ({ hours }: ManagedBooth, now: number): number =>
   hoursOfDay(hours, dayStart(now)).reduce((sum, { visits }) => sum + visits, 0)
 
-const count = (id: string, label: string, of: (managed: ManagedBooth) => number): Column<ManagedBooth> => ({
-  id,
-  label,
-  cell: (managed) => countOf(of(managed)),
-  sortBy: of,
-  isNumber: true,
-})
+/** In the order of the column's head. */
+const figuresOf = ({ counts: { chats, calls, leads } }: ManagedBooth): number[] => [chats, calls, leads]
 
 const columnsAt = (now: number): Column<ManagedBooth>[] => [
   {
@@ -51,9 +46,13 @@ const columnsAt = (now: number): Column<ManagedBooth>[] => [
     sortBy: (managed) => visitsToday(managed, now),
     isNumber: true,
   },
-  count('chats', 'Chats', ({ counts }) => counts.chats),
-  count('calls', 'Calls', ({ counts }) => counts.calls),
-  count('leads', 'Leads', ({ counts }) => counts.leads),
+  {
+    id: 'figures',
+    label: 'Chats · calls · leads',
+    cell: (managed) => figuresOf(managed).map(countOf).join(' · '),
+    sortBy: (managed) => figuresOf(managed).reduce((sum, figure) => sum + figure, 0),
+    isNumber: true,
+  },
   {
     id: 'staffed',
     label: 'Staffed',

@@ -187,7 +187,7 @@ test('a booth’s figures are in the table and the drawer, with the hours that w
   const hours = [{ from: noon, to: noon + 8 * hourMs }]
   const { user } = await page([{ ...managed, booth: { ...settings, hours } }])
   const cells = row('Meridian').getAllByRole('cell')
-  expect(cells.slice(2, 6).map(({ textContent }) => textContent)).toEqual(['5', '2', '3', '1 h 20 min'])
+  expect(cells.slice(2, 4).map(({ textContent }) => textContent)).toEqual(['5 · 2 · 3', '1 h 20 min'])
   const drawer = await open(user)
   expect(drawer.getByRole('region', { name: 'Figures of Meridian Imaging' }).textContent).toBe(
     'Visits7Visitors7Chats5Calls2Leads3with consentStaffed1 h 20 minof 8 h planned',
