@@ -213,6 +213,10 @@ const addresses = {
   'oidc.mailProof': 'POST /api/sign-in/oidc/mail',
   'oidc.link': 'POST /api/sign-in/oidc/link',
   'oidc.forget': 'POST /api/sign-in/oidc/forget',
+  'oidc.linked': 'GET /api/account/oidc',
+  'oidc.unlink': 'POST /api/account/oidc/unlink',
+  'oidc.linkedOf': 'GET /api/office/people/:personId/oidc',
+  'oidc.unlinkOf': 'POST /api/office/people/:personId/oidc/unlink',
 
   'operator.conference': 'GET /api/operator/conference',
   'operator.planConference': 'PUT /api/operator/conference',

@@ -1,5 +1,6 @@
 // Signing in with an account of another provider (OpenID Connect), and linking it to a person with consent.
 import { z } from 'zod'
+import { id } from './ids.ts'
 import { declareRoutes, done } from './route.ts'
 import { bounded } from './text.ts'
 
@@ -28,6 +29,17 @@ const pending = z.object({
 })
 export const oidcStanding = z.discriminatedUnion('is', [signedIn, pending])
 export type OidcStanding = z.infer<typeof oidcStanding>
+
+/** Accounts there that sign a person in here. `provider`: its name; null if none is configured now. */
+const linkedAccounts = z.object({
+  provider: z.string().nullable(),
+  accounts: z.array(z.object({ id: z.string() })),
+})
+export type LinkedAccounts = z.infer<typeof linkedAccounts>
+
+const unlinking = z.strictObject({ accountId: bounded(64) })
+const byPerson = { personId: id }
+const linkRate = { points: 60, seconds: 60, pool: 'oidc-links' } as const
 
 const failures = { codes: ['sign_in_refused'], points: 60, seconds: 60, pool: 'oidc' } as const
 const rate = { points: 300, seconds: 60, byAddress: true, pool: 'oidc' } as const
@@ -75,5 +87,37 @@ export const oidcRoutes = declareRoutes({
     who: 'anybody',
     of: 'installation',
     reply: done,
+  },
+  'oidc.linked': {
+    summary: 'Your accounts at the configured provider that sign you in here.',
+    who: 'signedIn',
+    of: 'installation',
+    reply: linkedAccounts,
+    rate: linkRate,
+  },
+  'oidc.unlink': {
+    summary: 'Unlinks one of them: it signs you in no more, and roles that came with it end.',
+    who: 'signedIn',
+    of: 'installation',
+    body: unlinking,
+    reply: done,
+    rate: linkRate,
+  },
+  'oidc.linkedOf': {
+    summary: 'Somebody’s accounts at the configured provider.',
+    who: ['office'],
+    of: 'installation',
+    params: byPerson,
+    reply: linkedAccounts,
+    rate: linkRate,
+  },
+  'oidc.unlinkOf': {
+    summary: 'Unlinks one of somebody’s accounts.',
+    who: ['office'],
+    of: 'installation',
+    params: byPerson,
+    body: unlinking,
+    reply: done,
+    rate: linkRate,
   },
 })

@@ -7,6 +7,7 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { AccessLists } from './AccessLists.tsx'
+import { LinkedAccounts } from './LinkedAccounts.tsx'
 
 const accountKey = ['account'] as const
 const accountQuery = { queryKey: accountKey, queryFn: () => request('accounts.access') }
@@ -32,6 +33,7 @@ export default function AccountPage() {
           <Stack gap="lg">
             <Refusal refusal={refusal} />
             <AccessLists access={access} busy={busy} onEnd={end} />
+            <LinkedAccounts />
             <div>
               <Button variant="default" disabled={busy} onClick={() => end({ every: 'all' })}>
                 Revoke all links and sign out everywhere else

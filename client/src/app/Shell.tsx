@@ -1,6 +1,6 @@
 import type { SignedOutReason } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
-import { Box, Text } from '@mantine/core'
+import { Anchor, Box, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
@@ -103,10 +103,11 @@ const NoSuchConference = () => (
 function ConnectionNotice() {
   const { status, refusal, signedOut } = useStore(live().store)
   const navigate = useNavigate()
+  const isPlaceGone = status === 'refused' && refusal?.code === 'not_found'
   useEffect(() => {
-    if (status !== 'refused' || !refusal) return
+    if (status !== 'refused' || !refusal || isPlaceGone) return
     void Promise.resolve(navigate(signedOutPage(signedOut ?? 'signed_out'))).then(() => queryClient.clear())
-  }, [status, refusal, signedOut, navigate])
+  }, [status, refusal, signedOut, isPlaceGone, navigate])
   useEffect(
     () =>
       live().on('rightsChanged', () => {
@@ -120,6 +121,12 @@ function ConnectionNotice() {
       {status === 'reconnecting' && (
         <Text ta="center" size="sm" py={6} bg="amber.0" c="amber.9">
           Reconnecting to the server… What you did is safe, and the page goes on by itself.
+        </Text>
+      )}
+      {isPlaceGone && (
+        <Text ta="center" size="sm" py={6} bg="amber.0" c="amber.9">
+          You have no place at this conference any more, so this page no longer follows it. What you earned is
+          kept. <Anchor href="/">Open your conference</Anchor>, or ask the organiser.
         </Text>
       )}
     </Box>

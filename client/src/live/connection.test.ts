@@ -123,6 +123,23 @@ test('a command that was reported as failed while there was no connection never 
   expect(ran.map(({ request }) => request.text)).toEqual(['online'])
 })
 
+test('a page whose person has no place there is told so, and does not ask again', async () => {
+  let asked = 0
+  live.use((_socket, next) => {
+    asked += 1
+    next(Object.assign(new Error('refused'), { data: errors.notFound('conference').toBody() }))
+  })
+  const refused = new Promise<void>((resolve) => {
+    connection.store.subscribe(({ status }) => status === 'refused' && resolve())
+  })
+  cut()
+  mend()
+  await refused
+  expect(connection.store.getState().refusal?.code).toBe('not_found')
+  expect(await ask('anything')).toBe('no_answer')
+  expect(asked).toBe(1)
+})
+
 test('a command sent shortly before the connection opens runs once', async () => {
   cut()
   mend()

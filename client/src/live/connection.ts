@@ -94,7 +94,8 @@ export function createConnection(url?: string, waitMs = answerMs): Connection {
     if (reason === 'io server disconnect') connectIn(options.reconnectionDelay * (1 + Math.random()))
   })
   socket.on('connect_error', (error: Error & { data?: ErrorBody }) => {
-    if (error.data?.code === 'not_signed_in') {
+    // Trying again changes neither: nobody is signed in, or the person has no place at this conference.
+    if (error.data?.code === 'not_signed_in' || error.data?.code === 'not_found') {
       store.setState({ status: 'refused', refusal: AppError.fromBody(error.data) })
       socket.disconnect()
       return

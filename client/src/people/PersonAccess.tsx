@@ -4,6 +4,7 @@ import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AccessLists } from '../accounts/AccessLists.tsx'
+import { LinkedAccounts } from '../accounts/LinkedAccounts.tsx'
 import { messageOf } from '../live/appError.ts'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
@@ -34,6 +35,7 @@ export function PersonAccess({ person: { id, links, signIns } }: { person: Perso
           {counted(links, 'working link')}, signed in on {counted(signIns, 'browser')}.
         </Text>
         {access.data && isOpen && <AccessLists access={access.data} busy={busy} onEnd={end} />}
+        {isOpen && <LinkedAccounts personId={id} />}
         {access.error && <LoadFailed message={messageOf(access.error)} retry={() => void access.refetch()} />}
         <Refusal refusal={refusal} />
         <Group gap="sm">

@@ -26,7 +26,7 @@ export interface CreditOptions {
   redis: Redis
   clock: Clock
   intents: Pick<Intents, 'define' | 'enter'>
-  accounts: Pick<AccountsStore, 'findPerson'>
+  accounts: Pick<AccountsStore, 'findPerson' | 'account'>
   details: DetailsStore
   program: ProgramStore
   activities: ActivitiesStore
@@ -124,6 +124,12 @@ export function createCreditParts(options: CreditOptions) {
     activity,
     personOf,
     findPerson: accounts.findPerson,
+    /** Sessions of this conference, and of all at which the person has a place. */
+    async viewsFor(personId: string, conferenceId: string): Promise<SessionView[]> {
+      const places = (await accounts.account(personId))?.memberships.keys() ?? []
+      const all = await Promise.all([...new Set([conferenceId, ...places])].map((id) => program.views(id)))
+      return all.flat()
+    },
     activities,
     policies,
     program,

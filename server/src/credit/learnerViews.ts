@@ -39,6 +39,7 @@ export type LearnerViewsOptions = Pick<
   | 'program'
   | 'creditOf'
   | 'joined'
+  | 'viewsFor'
 >
 
 export function createLearnerViews(credit: LearnerViewsOptions) {
@@ -97,8 +98,8 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
       const [all, own, views, made] = await Promise.all([
         activities.all(conferenceId),
         details.of(person.id),
-        // Of every conference: what overlaps anywhere counts once.
-        credit.program.views(),
+        // What overlaps anywhere counts once.
+        credit.viewsFor(person.id, conferenceId),
         claims.of(person.id),
       ])
       const joined = await Promise.all(all.map((of) => credit.joined(of, person.id, views)))

@@ -10,6 +10,7 @@ const publicUrl = `http://127.0.0.1:${port}`
 const accounts: Accounts = {
   boss: { name: 'Olga Boss', groups: ['cme-office'] },
   nurse: { name: 'Nils Nurse', groups: ['staff'], email: 'nils@example.org', email_verified: true },
+  midwife: { name: 'Mia Midwife', groups: ['staff'] },
   stranger: { name: 'Sam Stranger', groups: [] },
   clara: { name: 'C. Nwosu', email: 'clara@example.org', email_verified: true, groups: ['staff'] },
   unverified: { name: 'Not Clara', email: 'clara@example.org', email_verified: false },
@@ -73,6 +74,39 @@ test('a claim makes a member of the office, and its end ends that; roles given b
   const later = browser()
   await later.signIn('boss')
   expect((await later.me()).person.roles).toEqual(['speaker'])
+})
+
+test('a linked account is seen and unlinked: by its owner, or by the office; it signs nobody in then', async () => {
+  type Linked = { provider: string; accounts: { id: string }[] }
+  const mia = browser()
+  await mia.signIn('midwife')
+  const { person } = await mia.me()
+  const own = await mia.ask<Linked>('GET', '/api/account/oidc')
+  expect(own).toMatchObject({ accounts: [{ id: expect.any(String) }] })
+  const ofOffice = await server.request(`/api/office/people/${person.id}/oidc`, { as: 'ito' })
+  expect(await ofOffice.json()).toEqual(own)
+
+  // Nobody sees or ends what is another person's.
+  const path = `/api/office/people/${person.id}/oidc`
+  const { personId: organiser } = await server.invite({ name: 'Only Organiser', roles: ['organiser'] })
+  for (const as of ['clara', organiser]) {
+    expect((await server.request(path, { as })).status).toBe(403)
+    const body = { accountId: own.accounts[0]!.id }
+    expect((await server.request(`${path}/unlink`, { as, method: 'POST', body })).status).toBe(403)
+    await server.request('/api/account/oidc/unlink', { as, method: 'POST', body })
+  }
+  expect(await mia.ask<Linked>('GET', '/api/account/oidc')).toEqual(own)
+
+  const elsewhere = browser()
+  await elsewhere.signIn('midwife')
+  await mia.ask('POST', '/api/account/oidc/unlink', { accountId: own.accounts[0]!.id })
+  expect(await mia.ask<Linked>('GET', '/api/account/oidc')).toMatchObject({ accounts: [] })
+  // This browser stays signed in, the other one does not; roles that came with the account are gone.
+  expect(await server.operate('GET', `people/${person.id}`)).toMatchObject({ roles: [] })
+  expect((await elsewhere.me()).error?.code).toBe('not_signed_in')
+  const later = browser()
+  await later.signIn('midwife')
+  expect((await later.me()).person.id).not.toBe(person.id)
 })
 
 test('an account without a role here is refused in words, and makes nobody', async () => {

@@ -36,7 +36,9 @@ type SignedIn = Extract<OidcStanding, { is: 'signed_in' }>
 /** How long a person may take at the provider, and then to prove who they are, in ms. */
 const attemptMs = 30 * 60_000
 
-export function createOidcRoutes(options: OidcRoutesOptions): RouteHandlers<typeof oidcRoutes> {
+type SignInRoutes = Omit<typeof oidcRoutes, 'oidc.linked' | 'oidc.unlink' | 'oidc.linkedOf' | 'oidc.unlinkOf'>
+
+export function createOidcRoutes(options: OidcRoutesOptions): RouteHandlers<SignInRoutes> {
   const { store, accounts, details, enter, grant, clock } = options
 
   function configured(): { provider: OidcProvider; settings: OidcSettings } {
@@ -103,7 +105,8 @@ export function createOidcRoutes(options: OidcRoutesOptions): RouteHandlers<type
       throw errors.signInRefused(
         `${provider.name} gave no name that could be shown. Ask the organiser for a personal link.`,
       )
-    const person = await accounts.invite(at, { name, roles: roles.roles })
+    // Its roles are granted on entering, or they would count as given by hand and stay for good.
+    const person = await accounts.invite(at, { name, roles: [] })
     if (email) await details.saveEmail(person.id, email)
     return person.id
   }

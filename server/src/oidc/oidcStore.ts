@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { keys } from '@lectern/shared/keys'
 import type { ConferenceRole } from '@lectern/shared/roles'
 import type { Redis } from 'ioredis'
+import { swap } from '../core/swap.ts'
 
 export interface Subject {
   iss: string
@@ -43,9 +44,14 @@ export const createOidcStore = (redis: Redis) => ({
     }
     await redis.del(keys.oidcGranted(from))
   },
-  async countOf(personId: string): Promise<number> {
-    return (await redis.hvals(keys.oidcSubjects())).filter((each) => each === personId).length
+  /** The digests of the person's accounts. */
+  async accountsOf(personId: string): Promise<string[]> {
+    const all = Object.entries(await redis.hgetall(keys.oidcSubjects()))
+    return all.filter(([, each]) => each === personId).map(([digest]) => digest)
   },
+  /** False if it is no account of this person. */
+  unlinkOf: (personId: string, digest: string): Promise<boolean> =>
+    swap(redis, keys.oidcSubjects(), digest, personId, null),
   async granted(personId: string): Promise<Granted> {
     const text = await redis.get(keys.oidcGranted(personId))
     return text === null ? { roles: {} } : (JSON.parse(text) as Granted)
