@@ -4,10 +4,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../../e2e/browser.ts'
-import { startProduct } from '../../e2e/product.ts'
-import { signIn } from '../../scripts/programClient.ts'
+import { type Product, startProduct } from '../../e2e/product.ts'
+import { operator, signIn } from '../../scripts/programClient.ts'
 import type { Bench, BenchOptions } from './bench.ts'
 import { countBytes } from './browser/slowDevice.ts'
+import { inFlight } from './inFlight.ts'
 import { inTime } from './inTime.ts'
 import { median, ratiosOf } from './statistics.ts'
 import { peopleFile, programFile, startOffice } from './tables/officeImports.ts'
@@ -59,6 +60,15 @@ async function view(browser: Browser, address: string, row: string, cookie?: str
   }
 }
 
+/** Imported sessions are drafts: a script that plans one without credit, as it is, approves it. */
+async function publish(product: Product): Promise<void> {
+  const { addresses, operatorToken } = product
+  type Sessions = { sessions: { id: string; status?: string }[] }
+  const { sessions } = await operator<Sessions>(addresses[0]!, operatorToken, 'GET', 'sessions')
+  const drafts = sessions.filter(({ status }) => status === 'draft')
+  await inFlight(drafts.length, 4, (index) => product.operator('PUT', 'sessions', { id: drafts[index]!.id }))
+}
+
 /** A page with a list of titles, which it loads. */
 async function startFloor({ scope }: BenchOptions, sessions: number): Promise<string> {
   const titles = JSON.stringify(Array.from({ length: sessions }, (_, i) => `Session ${i} of the programme`))
@@ -101,6 +111,7 @@ export const agenda: Bench = {
     await importFile('people', peopleFile(people, 'person'))
     const tomorrow = Math.ceil(Date.now() / 86_400_000) * 86_400_000
     await importFile('program', programFile(sessions, tomorrow))
+    await publish(product)
     const cookie = await signIn(await product.linkOf({ personId: 'clara' }))
     const views = { product: [] as View[], floor: [] as View[] }
     for (let round = 1; round <= rounds; round++) {
