@@ -171,8 +171,18 @@ const announced = z.object({
       evaluation: z.boolean(),
       /** The score to reach, 0 to 1, and the number of attempts; null for unlimited. */
       test: z.object({ minimumScore: z.number(), attempts: z.number().nullable() }).nullable(),
-      /** Days after the activity's end during which credit can be claimed; null for no limit. */
+      /** Days for claiming after the person's last session, or the end of what is whole; null for no limit. */
       claimDays: z.number().nullable(),
+      /** Days for claiming after an appeal was granted. */
+      appealDays: z.number().exactOptional(),
+      /** All that was designated, or nothing. */
+      isWhole: z.literal(true).exactOptional(),
+      /** What is designated and claimed by itself; absent: the whole activity. */
+      per: z.enum(['session', 'day']).exactOptional(),
+      /** The most for one day. */
+      dailyMaximum: z.number().exactOptional(),
+      /** The body's own statements, filled in; *…* is in italics. */
+      statements: z.array(z.string()).exactOptional(),
       /** Converts time into an amount, for the running count. */
       rate: z
         .object({ minutesPerUnit: z.number(), step: z.number(), rounding: z.enum(['nearest', 'down']) })

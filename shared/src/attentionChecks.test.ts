@@ -195,6 +195,21 @@ describe('moments of checks', () => {
     ])
   })
 
+  test('three for each 50 minutes are three in 50 minutes, whatever the draw', () => {
+    const per50 = { ...policy, checks: { ...policy.checks!, perHour: 3, perMinutes: 50 } }
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 9, maxLength: 9 }),
+        (drawn) => {
+          const moments = (minutes: number) =>
+            checkMoments(per50, (window) => drawn[window]!, minutes * 60_000)
+          expect(moments(50)).toHaveLength(3)
+          expect(moments(100)).toHaveLength(6)
+        },
+      ),
+    )
+  })
+
   test('future moments are left out', () => {
     expect(checkMoments(policy, () => 0.5, 599_999)).toEqual([])
     expect(checkMoments(policy, () => 0.5, 600_000)).toEqual([{ window: 0, atMs: 600_000 }])

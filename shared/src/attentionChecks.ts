@@ -160,8 +160,8 @@ export function takenBack(
 const margin = 0.1
 
 /**
- * When checks are due, in ms of live time (breaks left out): one at a random moment in each nth part of an
- * hour. `random` returns 0 to 1, always the same for the same window.
+ * When checks are due, in ms of live time (breaks left out): one at a random moment in each nth part of the
+ * policy's stretch (an hour, or NASBA's 50 minutes). `random` returns 0 to 1, always the same for the same window.
  */
 export function checkMoments(
   policy: AttendancePolicy,
@@ -169,7 +169,8 @@ export function checkMoments(
   liveMs: number,
 ): { window: number; atMs: number }[] {
   if (!policy.checks) return []
-  const windowMs = 3_600_000 / policy.checks.perHour
+  const { perHour, perMinutes = 60 } = policy.checks
+  const windowMs = (perMinutes * 60_000) / perHour
   const moments: { window: number; atMs: number }[] = []
   for (let window = 0; window * windowMs < liveMs; window += 1) {
     const atMs = Math.floor(windowMs * (window + margin + random(window) * (1 - 2 * margin)))

@@ -131,10 +131,14 @@ const creditReasonCodes = [
   'deadline_passed',
   'below_least',
   'nothing_watched',
+  'number_missing',
   /** How the amount was calculated. */
   'time_credited',
   'evaluation_time',
   'concurrent_once',
+  'claimed_elsewhere',
+  'daily_maximum',
+  'given_whole',
   'rounded',
   'capped',
 ] as const
@@ -152,6 +156,8 @@ export type CreditReason = z.infer<typeof creditReason>
 
 export const creditResult = z.object({
   policyId: id,
+  /** The session or day that is claimed by itself; absent: the whole activity. */
+  part: z.object({ id, title: z.string() }).exactOptional(),
   title: z.string(),
   unit: z.strictObject({ one: z.string(), many: z.string() }),
   /** The policy's step: the amount is a multiple of it. */

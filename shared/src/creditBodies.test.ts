@@ -13,6 +13,7 @@ import {
   pause,
   policyFile,
   resultOf,
+  resultsOf,
   there,
   watched,
 } from './testing/testCredit.ts'
@@ -77,25 +78,24 @@ describe('AMA PRA Category 1 Credit', () => {
     )
   })
 
-  test('time watched simultaneously in an earlier session of another activity counts there', () => {
-    const elsewhere = [{ from: liveAt - minute, to: liveAt + 30 * minute }]
-    const result = resultOf({
-      policy: policyFile('ama'),
-      sessions: [watched(60, 60, { elsewhere })],
-      who: physician,
-    })
-    expect(result).toMatchObject({ eligible: true, amount: 0.5 })
-    expect(message(result, 'concurrent_once')).toBe(
-      '30 minutes overlapped with another session and were counted once.',
+  test('time that was claimed in another activity is not paid again, and only that', () => {
+    const claimedFor = (minutes: number) => {
+      const time = [{ from: liveAt - minute, to: liveAt + minutes * minute }]
+      const who = learner('physician', { paid: [{ activityId: 'other', policyId: 'ama', time }] })
+      return resultOf({ policy: policyFile('ama'), sessions: [watched(60)], who })
+    }
+    expect(claimedFor(30)).toMatchObject({ eligible: true, amount: 0.5 })
+    expect(message(claimedFor(30), 'claimed_elsewhere')).toBe(
+      '30 minutes were claimed for other credit already, and no minute earns twice.',
     )
-    const all = [{ from: liveAt, to: liveAt + 60 * minute }]
-    const none = resultOf({
-      policy: policyFile('ama'),
-      sessions: [watched(60, 60, { elsewhere: all })],
-      who: physician,
-    })
-    expect(none).toMatchObject({ eligible: false, amount: 0, earned: 0 })
-    expect(blocking(none)).toEqual(['below_least'])
+    expect(claimedFor(60)).toMatchObject({ eligible: false, amount: 0, earned: 0 })
+    expect(blocking(claimedFor(60))).toEqual(['below_least'])
+    expect(claimedFor(0)).toMatchObject({ amount: 1 })
+  })
+
+  test('no least share is asked for: what was watched counts', () => {
+    expect(earned('ama', [watched(47, 60)])).toBe(0.75)
+    expect(earned('ama', [watched(284, 360)])).toBe(4.75)
   })
 
   test('credit never exceeds the designation', () => {
@@ -264,13 +264,37 @@ describe('ACPE', () => {
 })
 
 describe('EACCME', () => {
+  const checked = { checks: { answered: 3, missed: 0 } }
+
   test.each([
-    [59, 0],
+    [29, 0],
+    [30, 0.5],
+    [59, 0.5],
     [60, 1],
-    [119, 1],
+    [90, 1.5],
+    [119, 1.5],
     [120, 2],
-  ])('%i minutes are %i: an ECMEC an hour', (minutes, amount) => {
-    expect(earned('eaccme', [watched(minutes, minutes, { checks: { answered: 3, missed: 0 } })])).toBe(amount)
+  ])('%i minutes are %d: half an ECMEC for each half hour', (minutes, amount) => {
+    expect(earned('eaccme', [watched(minutes, minutes, checked)])).toBe(amount)
+  })
+
+  test('what was designated in halves is given in halves', () => {
+    const long = Array.from({ length: 5 }, (_, i) =>
+      watched(240, 240, { at: liveAt + i * day, on: `2027-01-0${i + 1}`, ...checked }),
+    )
+    expect(earned('eaccme', long, physician, 19.5)).toBe(19.5)
+  })
+
+  test('one day gives 8 at most, however long it is', () => {
+    const on = (day_: string, hours: number, at: number) =>
+      watched(hours * 60, hours * 60, { at, on: day_, ...checked })
+    const days = [on('2027-01-15', 10, liveAt), on('2027-01-16', 3, liveAt + day)]
+    const result = resultOf({ policy: policyFile('eaccme'), sessions: days, who: physician })
+    expect(result.amount).toBe(11)
+    expect(message(result, 'daily_maximum')).toBe(
+      'No more than 8.00 ECMEC®s are given for one day, which 120 minutes are above.',
+    )
+    expect(earned('eaccme', [on('2027-01-15', 8, liveAt)])).toBe(8)
   })
 
   test('participation must be confirmed: missed checks leave no credit', () => {
@@ -298,18 +322,40 @@ describe('EACCME', () => {
 
 describe('Germany', () => {
   test.each([
-    [44, 0],
-    [45, 1],
-    [89, 1],
-    [90, 2],
-    [135, 3],
-  ])('%i minutes are %i: a point for 45 minutes', (minutes, amount) => {
-    expect(earned('germany', [watched(minutes)])).toBe(amount)
+    [71, 90, 0],
+    [72, 90, 2],
+    [80, 90, 2],
+    [90, 90, 2],
+  ])('%i of %i minutes give %i of 2 points: all of them or none', (minutes, of, amount) => {
+    expect(earned('germany', [watched(minutes, of)], physician, 2)).toBe(amount)
+  })
+
+  test('one of two sessions of one measure gives nothing', () => {
+    const second = watched(0, 90, { at: liveAt + day })
+    expect(earned('germany', [watched(90), second], physician, 4)).toBe(0)
+  })
+
+  test('with a measure for each day, each day gives its own points', () => {
+    const days = [
+      watched(90, 90, { on: '2027-01-15' }),
+      watched(10, 90, { on: '2027-01-16', at: liveAt + day }),
+    ]
+    const results = resultsOf({
+      policy: policyFile('germany'),
+      sessions: days,
+      who: physician,
+      maximum: 2,
+      per: 'day',
+    })
+    expect(results.map(({ part, amount }) => [part?.id, amount])).toEqual([
+      ['2027-01-15', 2],
+      ['2027-01-16', 0],
+    ])
   })
 
   test('it asks for the EFN', () => {
     const who = learner('physician', { identifiers: { ...physician.identifiers, efn: '' } })
-    const result = resultOf({ policy: policyFile('germany'), sessions: [watched(45)], who })
+    const result = resultOf({ policy: policyFile('germany'), sessions: [watched(45)], who, maximum: 1 })
     expect(blocking(result)).toEqual(['profile_missing'])
     expect(message(result, 'profile_missing')).toBe('Add your EFN to your details.')
   })
@@ -331,14 +377,23 @@ describe('Italy ECM', () => {
     },
   )
 
-  test('the share applies to the whole activity, all or nothing', () => {
+  test('the event gives the credits that the provider computed for it, or none', () => {
+    const of = (minutes: number) => earned('italy-ecm', [watched(minutes, 120)], physician, 3)
+    expect(of(120)).toBe(3)
+    expect(of(108)).toBe(3)
+    expect(of(107)).toBe(0)
+  })
+
+  test('the share is one of all sessions together', () => {
     const resultWith = (second: number) =>
       resultOf({
         policy,
         sessions: [watched(60), watched(second, 60, { at: liveAt + day })],
         who: physician,
+        maximum: 3,
       })
-    expect(resultWith(48).amount).toBe(1.8)
+    expect(resultWith(48).amount).toBe(3)
+    expect(message(resultWith(48), 'given_whole')).toMatch(/is given whole or not at all: 3.00 crediti ECM/)
     expect(resultWith(47)).toMatchObject({ amount: 0, earned: 0 })
     expect(message(resultWith(47), 'share_below')).toBe(
       'You watched 107 of 120 minutes (89%); 90% is needed.',
@@ -356,7 +411,9 @@ describe('Italy ECM', () => {
   })
 
   test.each(professions)('it is for everybody: %s', (profession) => {
-    expect(resultOf({ policy, sessions: [watched(60)], who: learner(profession) }).amount).toBe(1)
+    expect(resultOf({ policy, sessions: [watched(60)], who: learner(profession), maximum: 1.5 }).amount).toBe(
+      1.5,
+    )
   })
 })
 
@@ -391,7 +448,6 @@ describe('participation, for everyone else', () => {
 })
 
 test.each<[Profession, string]>([
-  ['physician', 'ama'],
   ['nurse', 'ancc'],
   ['nurse', 'ancc-50'],
   ['pharmacist', 'acpe-knowledge'],

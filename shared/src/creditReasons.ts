@@ -1,30 +1,10 @@
 // Explains a credit result: what happened, with the numbers. `who` is whom the sentences are about.
-import type { CreditPolicy } from './credit.ts'
+
 import { amountText, amountWithUnit } from './creditAmount.ts'
+import type { CreditPolicy } from './creditPolicy.ts'
 import type { CountedTime, WatchedSession } from './creditTime.ts'
 import { counted, duration, ofPossible, perCent, says, type UndatedReason } from './creditWords.ts'
 import type { Subject } from './subject.ts'
-
-/** Sessions that are not counted yet. */
-export function sessionReasons(sessions: readonly WatchedSession[]): UndatedReason[] {
-  const running = sessions.filter(({ endedAt }) => endedAt === null)
-  const unsettled = sessions.filter(({ endedAt, settled }) => endedAt !== null && !settled)
-  const name = (some: readonly WatchedSession[]): string =>
-    some.length === 1 ? `“${some[0]!.title}”` : `${some.length} of ${sessions.length} sessions`
-  const has = running.length === 1 ? 'has' : 'have'
-  const reasons: UndatedReason[] = []
-  if (sessions.length === 0) reasons.push(says('not_ended', true, 'This activity has no sessions yet.'))
-  if (running.length > 0) reasons.push(says('not_ended', true, `${name(running)} ${has} not ended yet.`))
-  if (unsettled.length > 0)
-    reasons.push(
-      says(
-        'not_settled',
-        true,
-        `The minutes of ${name(unsettled)} are being finalised, which takes a few seconds.`,
-      ),
-    )
-  return reasons
-}
 
 /** Whether enough time was watched. */
 export function shareReasons(
@@ -83,29 +63,59 @@ export const deadlinePassed = (days: number): UndatedReason =>
     `This credit could be claimed for ${counted(days, 'day')} after the activity. That time is over.`,
   )
 
+export const numberMissing = (who: Subject): UndatedReason =>
+  says(
+    'number_missing',
+    true,
+    `The activity has no number for ${who.possessive} profession, so this credit cannot be given.`,
+  )
+
 /** The worth of the watched time and how it was calculated, in hundredths and ms. */
 export interface Worth {
   time: CountedTime
   evaluationMs: number
+  /** What the time is worth, before the maximum. */
   rounded: { hundredths: number; isRounded: boolean }
+  /** As it was designated. */
   maximum: number
   /** The final amount. */
   earned: number
 }
 
-/** How the amount was calculated. */
-export function amountReasons(
-  { time, evaluationMs, rounded, maximum, earned }: Worth,
-  policy: CreditPolicy,
-  who: Subject,
-): UndatedReason[] {
-  if (time.countedMs + time.concurrentMs === 0) return []
-  const { step, minutesPerUnit, rounding, unit } = policy
+/** Time that was watched and does not count again. */
+function lostReasons({ time }: Worth, policy: CreditPolicy): UndatedReason[] {
+  const { concurrentMs, takenMs, overDailyMs } = time
+  const verb = (ms: number): string => (ms === 60_000 ? 'was' : 'were')
   const reasons: UndatedReason[] = []
-  const total = duration(time.countedMs + evaluationMs)
-  const worth = amountWithUnit(rounded.hundredths / 100, policy)
+  if (concurrentMs > 0) {
+    const text = `${duration(concurrentMs)} overlapped with another session and ${verb(concurrentMs)} counted once.`
+    reasons.push(says('concurrent_once', false, text))
+  }
+  if (takenMs > 0) {
+    const text = `${duration(takenMs)} ${verb(takenMs)} claimed for other credit already, and no minute earns twice.`
+    reasons.push(says('claimed_elsewhere', false, text))
+  }
+  if (overDailyMs > 0) {
+    const text = `No more than ${amountWithUnit(policy.dailyMaximum!, policy)} ${policy.dailyMaximum === 1 ? 'is' : 'are'} given for one day, which ${duration(overDailyMs)} ${overDailyMs === 60_000 ? 'is' : 'are'} above.`
+    reasons.push(says('daily_maximum', false, text))
+  }
+  return reasons
+}
+
+const givenWhole = ({ earned }: Worth, policy: CreditPolicy): string =>
+  `${policy.title} is given whole or not at all: ${amountWithUnit(earned / 100, policy)}.`
+
+/** How the amount was calculated. */
+export function amountReasons(worth: Worth, policy: CreditPolicy, who: Subject): UndatedReason[] {
+  const { time, evaluationMs, rounded, maximum, earned } = worth
+  if (time.countedMs + time.takenMs === 0) return []
+  const { step, minutesPerUnit, rounding, unit } = policy
+  const isWhole = policy.calculates === 'whole'
+  const reasons: UndatedReason[] = []
+  const total = duration(time.countedMs - time.overDailyMs + evaluationMs)
+  const inUnits = amountWithUnit(rounded.hundredths / 100, policy)
   const least = Math.max(policy.least, step)
-  if (earned === 0) {
+  if (earned === 0 && !isWhole) {
     const less =
       rounded.hundredths > maximum
         ? 'what was designated is less'
@@ -117,18 +127,18 @@ export function amountReasons(
   reasons.push(says('time_credited', false, `${who.capital} watched ${ofPossible(time.all)}.${count}`))
   if (evaluationMs > 0)
     reasons.push(says('evaluation_time', false, `The evaluation adds ${duration(evaluationMs)}.`))
-  if (time.concurrentMs > 0) {
-    const was = time.concurrentMs === 60_000 ? 'was' : 'were'
-    const text = `${duration(time.concurrentMs)} overlapped with another session and ${was} counted once.`
-    reasons.push(says('concurrent_once', false, text))
+  reasons.push(...lostReasons(worth, policy))
+  if (isWhole) {
+    if (earned > 0) reasons.push(says('given_whole', false, givenWhole(worth, policy)))
+    return reasons
   }
   if (rounded.isRounded && rounded.hundredths > 0) {
     const how = rounding === 'nearest' ? 'to the nearest' : 'down to steps of'
-    const text = `At ${counted(minutesPerUnit, 'minute')} per ${unit.one}, rounded ${how} ${amountText(step, policy)}, a time of ${total} comes to ${worth}.`
+    const text = `At ${counted(minutesPerUnit, 'minute')} per ${unit.one}, rounded ${how} ${amountText(step, policy)}, a time of ${total} comes to ${inUnits}.`
     reasons.push(says('rounded', false, text))
   }
   if (rounded.hundredths > maximum) {
-    const text = `The activity is designated for at most ${amountWithUnit(maximum / 100, policy)}; ${who.possessive} time would be worth ${worth}.`
+    const text = `The activity is designated for at most ${amountWithUnit(maximum / 100, policy)}; ${who.possessive} time would be worth ${inUnits}.`
     reasons.push(says('capped', false, text))
   }
   return reasons

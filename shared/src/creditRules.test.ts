@@ -84,11 +84,13 @@ describe('while the activity runs', () => {
 })
 
 describe('the share', () => {
+  const strict = { ...ama, minimumShare: 0.8 }
+
   const sessions = (...minutes: number[]): WatchedSession[] =>
     minutes.map((each, i) => watched(each, 60, { title: `Part ${i + 1}`, at: liveAt + i * day }))
 
   test('by session: a session below it is left out, and the others count', () => {
-    const result = resultOf({ policy: ama, sessions: sessions(60, 20, 0), who })
+    const result = resultOf({ policy: strict, sessions: sessions(60, 20, 0), who })
     expect(result).toMatchObject({ eligible: true, amount: 1 })
     expect(codes(result)).toEqual(['session_left_out', 'time_credited'])
     expect(message(result, 'session_left_out')).toBe(
@@ -98,13 +100,13 @@ describe('the share', () => {
   })
 
   test('by session: if none reaches it, there is no credit', () => {
-    const result = resultOf({ policy: ama, sessions: sessions(40, 20), who })
+    const result = resultOf({ policy: strict, sessions: sessions(40, 20), who })
     expect(result).toMatchObject({ eligible: false, amount: 0, earned: 0 })
     expect(codes(result)).toEqual(['share_below', 'session_left_out', 'session_left_out'])
   })
 
   test('by activity: the minutes of all sessions together', () => {
-    const policy = { ...ama, shareOf: 'activity' as const }
+    const policy = { ...strict, shareOf: 'activity' as const }
     expect(resultOf({ policy, sessions: sessions(60, 36), who }).amount).toBe(1.5)
     const below = resultOf({ policy, sessions: sessions(60, 35), who })
     expect(below).toMatchObject({ eligible: false, earned: 0 })
@@ -112,7 +114,7 @@ describe('the share', () => {
   })
 
   test('by activity: each moment of parallel sessions is possible once', () => {
-    const policy = { ...ama, shareOf: 'activity' as const }
+    const policy = { ...strict, shareOf: 'activity' as const }
     const same = [watched(60), watched(0, 60, { title: 'Next door' })]
     expect(resultOf({ policy, sessions: same, who })).toMatchObject({ eligible: true, amount: 1 })
   })
@@ -136,7 +138,7 @@ describe('the share', () => {
   test('time in which nobody could gain anything is left out', () => {
     const verdicts = [...there(48), ...there(12).map(() => 'off_air' as const)]
     const session = watched(0, 0, { verdicts, endedAt: liveAt + 60 * minute })
-    expect(message(resultOf({ policy: ama, sessions: [session], who }), 'time_credited')).toBe(
+    expect(message(resultOf({ policy: strict, sessions: [session], who }), 'time_credited')).toBe(
       'You watched 48 of 48 minutes (100%).',
     )
   })

@@ -1,112 +1,217 @@
 // The credit that watched time earns from each body, and why. Pure, and without any body's numbers or
 // wording: those are in `policies/*.json`.
-import type { Profession } from './accounts.ts'
-import type { Activity, CreditPolicy, CreditResult, Designation } from './credit.ts'
+import type { Activity, CreditResult, Designation } from './credit.ts'
 import { alsoOf, amountOf, hundredths } from './creditAmount.ts'
+import { type CreditPart, maximumOf, partsOf, takenFrom } from './creditParts.ts'
+import type { CreditPolicy } from './creditPolicy.ts'
 import {
   amountReasons,
   checkReasons,
   deadlinePassed,
   designatedLate,
-  sessionReasons,
+  numberMissing,
   shareReasons,
   type Worth,
 } from './creditReasons.ts'
 import { type Learner, taskReasons } from './creditTasks.ts'
 import { countedTime, type WatchedSession } from './creditTime.ts'
+import { claimTime, sessionReasons } from './creditWaiting.ts'
 import type { UndatedReason } from './creditWords.ts'
+import { numberFor } from './designations.ts'
+import { presentedBy } from './facultyCredit.ts'
+import type { Profession } from './professions.ts'
+import { type Interval, unite, without } from './slots.ts'
 import { you } from './subject.ts'
 
 export { alsoOf } from './creditAmount.ts'
+export type { PaidTime } from './creditParts.ts'
 export type { Learner } from './creditTasks.ts'
 export type { WatchedSession } from './creditTime.ts'
 
-const dayMs = 86_400_000
+const designatedOf = (
+  { designations }: Pick<Activity, 'designations'>,
+  policies: readonly CreditPolicy[],
+): CreditPolicy[] => designations.flatMap(({ policyId }) => policies.find(({ id }) => id === policyId) ?? [])
 
-/** The policies for a profession; the general ones only if no policy names it. */
+/** The policies for learners of a profession; the general ones only if no policy names it. */
 export function policiesFor(
   activity: Pick<Activity, 'designations'>,
   policies: readonly CreditPolicy[],
   profession: Profession,
 ): CreditPolicy[] {
-  const designated = activity.designations.flatMap(
-    ({ policyId }) => policies.find(({ id }) => id === policyId) ?? [],
-  )
+  const designated = designatedOf(activity, policies).filter(({ audience }) => audience === 'learners')
   const named = designated.filter(({ professions }) => professions.includes(profession))
   return named.length > 0 ? named : designated.filter(({ professions }) => professions.length === 0)
 }
 
-/** When the last session ended; null while one has not. */
-function endOf(sessions: readonly WatchedSession[]): number | null {
-  const ends = sessions.flatMap(({ endedAt }) => endedAt ?? [])
-  return ends.length > 0 && ends.length === sessions.length ? Math.max(...ends) : null
-}
-
-/** A designation after the activity began is void. */
+/** Designating after it began is void. */
 function isLate({ designatedAt }: Designation, sessions: readonly WatchedSession[]): boolean {
   const begun = Math.min(...sessions.flatMap(({ liveAt }) => liveAt ?? []))
   return designatedAt >= begun
 }
 
-function worthOf(
-  policy: CreditPolicy,
-  designation: Designation,
-  sessions: readonly WatchedSession[],
-  learner: Learner,
-): Worth {
-  const time = countedTime(sessions, policy)
-  const evaluated = learner.evaluatedAt !== null && time.countedMs > 0
-  const evaluationMs = evaluated ? policy.evaluationMinutes * 60_000 : 0
-  const rounded = amountOf(time.countedMs + evaluationMs, policy)
-  const maximum = hundredths(designation.maximum)
-  const capped = Math.min(rounded.hundredths, maximum)
-  return { time, evaluationMs, rounded, maximum, earned: capped < hundredths(policy.least) ? 0 : capped }
+/** The largest multiple of the step that is not above the maximum, in hundredths. */
+function capOf(maximum: number, { step }: CreditPolicy): number {
+  const by = hundredths(step)
+  return Math.floor(hundredths(maximum) / by) * by
 }
 
-/** What the person has earned from each body so far, with every reason. */
-export function creditOf(
-  activity: Pick<Activity, 'designations' | 'test'>,
-  policies: readonly CreditPolicy[],
+function worthOf(
+  policy: CreditPolicy,
+  maximum: number,
   sessions: readonly WatchedSession[],
   learner: Learner,
-  now: number,
-): CreditResult[] {
-  const endedAt = endOf(sessions)
-  const { subject = you } = learner
-  return policiesFor(activity, policies, learner.profession).map((policy) => {
-    const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
-    const worth = worthOf(policy, designation, sessions, learner)
-    const late = isLate(designation, sessions)
-    const claimBy = endedAt === null || policy.claimDays === null ? null : endedAt + policy.claimDays * dayMs
-    const isOver = claimBy !== null && now > claimBy
-    const undated: UndatedReason[] = [
-      ...sessionReasons(sessions),
-      ...(late ? [designatedLate()] : []),
-      ...shareReasons(worth.time, policy, sessions.length, subject),
-      ...checkReasons(sessions, policy, subject),
-      ...taskReasons(policy, activity, learner),
-      ...(isOver ? [deadlinePassed(policy.claimDays!)] : []),
-      ...amountReasons(worth, policy, subject),
-    ]
-    // After the deadline nothing can be fixed.
-    const reasons = undated.map((each) => {
-      const todo = each.todo && !isOver
-      return { ...each, todo, by: todo ? claimBy : null }
-    })
-    const eligible = !reasons.some(({ blocks }) => blocks)
-    const earned = late ? 0 : worth.earned / 100
-    return {
+  taken: readonly Interval[],
+): Worth {
+  const time = countedTime(sessions, policy, taken)
+  const evaluated = learner.evaluatedAt !== null && time.countedMs > 0
+  const evaluationMs = evaluated ? policy.evaluationMinutes * 60_000 : 0
+  const rounded = amountOf(time.countedMs - time.overDailyMs + evaluationMs, policy)
+  const cap = capOf(maximum, policy)
+  const whole = time.reachesShare ? cap : 0
+  const due = policy.calculates === 'whole' ? whole : Math.min(rounded.hundredths, cap)
+  const earned = due < hundredths(policy.least) ? 0 : due
+  return { time, evaluationMs, rounded, maximum: hundredths(maximum), earned }
+}
+
+/** What a person has earned for one part, and what it rests on. */
+export interface Earned {
+  result: CreditResult
+  /** The moments that count. */
+  own: Interval[]
+  /** From the first to the last of them; null if there is none. */
+  attended: Interval | null
+  /** When the days for reporting begin; null before anything has ended. */
+  endedAt: number | null
+}
+
+interface Earning {
+  activity: Pick<Activity, 'designations' | 'test'> & { id?: string }
+  policies: readonly CreditPolicy[]
+  learner: Learner
+  now: number
+}
+
+/** The profession, session or day has no number, although others have one. */
+function lacksNumber(designation: Designation, part: CreditPart, { profession }: Learner): boolean {
+  const { number, numbers = [] } = designation
+  if (number === '' && numbers.length === 0) return false
+  const [session] = part.sessions
+  const about = {
+    profession,
+    ...(part.id !== undefined && part.id === session?.sessionId && { sessionId: part.id }),
+    ...(session?.on !== undefined && { on: session.on }),
+  }
+  return numberFor(designation, about) === ''
+}
+
+const lastEnd = (sessions: readonly WatchedSession[]): number | null => {
+  const ends = sessions.flatMap(({ endedAt }) => endedAt ?? [])
+  return ends.length > 0 ? Math.max(...ends) : null
+}
+
+function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, part: CreditPart): Earned {
+  const { activity, policies, learner, now } = of
+  const { subject = you, paid = [] } = learner
+  const { sessions } = part
+  const claimed = {
+    activityId: activity.id ?? '',
+    policyId: policy.id,
+    ...(part.id !== undefined && { partId: part.id }),
+  }
+  const taken = takenFrom(claimed, policy, { policies, paid })
+  const maximum = maximumOf(designation, part.id)
+  const worth = worthOf(policy, maximum, sessions, learner, taken)
+  const late = isLate(designation, sessions)
+  const { claimBy, awaited } = claimTime(sessions, worth.time.attended, policy, now)
+  const isOver = claimBy !== null && now > claimBy
+  const undated: UndatedReason[] = [
+    ...sessionReasons(sessions, awaited),
+    ...(late ? [designatedLate()] : []),
+    ...(lacksNumber(designation, part, learner) ? [numberMissing(subject)] : []),
+    ...shareReasons(worth.time, policy, sessions.length, subject),
+    ...checkReasons(sessions, policy, subject),
+    ...taskReasons(policy, activity, learner),
+    ...(isOver ? [deadlinePassed(policy.claimDays!)] : []),
+    ...amountReasons(worth, policy, subject),
+  ]
+  // After the deadline nothing can be fixed.
+  const reasons = undated.map((each) => {
+    const todo = each.todo && !isOver
+    return { ...each, todo, by: todo ? claimBy : null }
+  })
+  const eligible = !reasons.some(({ blocks }) => blocks)
+  const earned = late ? 0 : worth.earned / 100
+  const { own, attended } = worth.time
+  return {
+    result: {
       policyId: policy.id,
+      ...(part.id !== undefined && { part: { id: part.id, title: part.title } }),
       title: policy.title,
       unit: policy.unit,
       step: policy.step,
       eligible,
       amount: eligible ? earned : 0,
       earned,
-      maximum: designation.maximum,
+      maximum,
       also: alsoOf(policy, earned),
       claimBy,
       reasons,
-    }
-  })
+    },
+    own,
+    attended: own.length > 0 ? { from: own[0]!.from, to: own.at(-1)!.to } : null,
+    endedAt: lastEnd(policy.calculates === 'whole' || attended.length === 0 ? sessions : attended),
+  }
+}
+
+/** What the person has earned from each body so far, part by part, with every reason. */
+export function earnedOf(
+  activity: Earning['activity'],
+  policies: readonly CreditPolicy[],
+  sessions: readonly WatchedSession[],
+  learner: Learner,
+  now: number,
+): Earned[] {
+  const of: Earning = { activity, policies, learner, now }
+  const each = (policy: CreditPolicy, some: readonly WatchedSession[]): Earned[] => {
+    const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
+    return partsOf(designation, policy, some).map((part) => earnedIn(of, policy, designation, part))
+  }
+  const isDiplomate = ({ board }: CreditPolicy): boolean =>
+    board === null || learner.identifiers.boardIds[board.id] !== ''
+  const learning = policiesFor(activity, policies, learner.profession).filter(isDiplomate)
+  const presented = presentedBy(sessions)
+  const presenting = designatedOf(activity, policies).filter(
+    ({ audience, professions }) => audience === 'faculty' && professions.includes(learner.profession),
+  )
+  return [
+    ...learning.flatMap((policy) => each(policy, sessions)),
+    ...(presented.length > 0 ? presenting.flatMap((policy) => each(policy, presented)) : []),
+  ]
+}
+
+export const creditOf = (...of: Parameters<typeof earnedOf>): CreditResult[] =>
+  earnedOf(...of).map(({ result }) => result)
+
+/**
+ * The moments that an amount is given for, of those that count: first those that nothing else is watched in
+ * (`shared`: the moments also credited in another activity), from the earliest on. What is given whole takes
+ * all.
+ */
+export function timeFor(
+  amount: number,
+  own: readonly Interval[],
+  shared: readonly Interval[],
+  { calculates, minutesPerUnit, evaluationMinutes }: CreditPolicy,
+): Interval[] {
+  if (calculates === 'whole') return [...own]
+  let left = Math.max(0, hundredths(amount) * 600 * minutesPerUnit - evaluationMinutes * 60_000)
+  const alone = without(own, unite(shared))
+  const taken: Interval[] = []
+  for (const { from, to } of [...alone, ...without(own, alone)]) {
+    const ms = Math.min(to - from, left)
+    if (ms > 0) taken.push({ from, to: from + ms })
+    left -= ms
+  }
+  return unite(taken)
 }

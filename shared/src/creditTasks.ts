@@ -1,6 +1,8 @@
 // What credit requires besides watching: the evaluation, the test, and what the body must know of the person.
 import type { Profession } from './accounts.ts'
-import type { Activity, CreditPolicy } from './credit.ts'
+import type { Activity } from './credit.ts'
+import type { PaidTime } from './creditParts.ts'
+import type { CreditPolicy } from './creditPolicy.ts'
 import { counted, listed, perCent, says, type UndatedReason } from './creditWords.ts'
 import type { Identifiers } from './details.ts'
 import { hasGiven, type Requirement } from './requirements.ts'
@@ -16,6 +18,8 @@ export interface Learner {
   evaluatedAt: number | null
   /** The score of each attempt, oldest first, 0 to 1. */
   testScores: readonly number[]
+  /** What the person has claimed, in any activity. */
+  paid?: readonly PaidTime[]
 }
 
 function testReason(
@@ -82,7 +86,7 @@ export function taskReasons(
     reasons.push(says('evaluation_missing', false, adds, true))
   }
   reasons.push(...testReason(policy, activity, learner))
-  const missing = policy.requires.filter((field) => !hasGiven(identifiers, field))
+  const missing = policy.requires.filter((field) => !hasGiven(identifiers, field, policy.board?.id))
   if (missing.length > 0) {
     const names = listed(missing.map((field) => fieldNames[field]))
     const text = isReader ? `Add your ${names} to your details.` : `${who.capital} has not given: ${names}.`

@@ -46,7 +46,8 @@ const audiences: Readonly<Record<Uan['audience'], Profession>> = { P: 'pharmacis
 function isFor(number: string, profession: Profession | undefined): boolean {
   const uan = uanOf(number)
   if (!uan) return true
-  return uan.format === 'L' && (profession === undefined || audiences[uan.audience] === profession)
+  const isOthers = Object.values(audiences).some((each) => each === profession)
+  return uan.format === 'L' && (!isOthers || audiences[uan.audience] === profession)
 }
 
 /** What the same education has in common live and at home. */

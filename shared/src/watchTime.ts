@@ -45,7 +45,7 @@ export interface PersonFacts {
   /** Proofs of attention: when the person voted in polls. */
   proofs: number[]
   /** By the CE office, oldest first; the last wins. Slots, `to` excluded. */
-  overrides: { from: number; to: number; credited: boolean }[]
+  overrides: { from: number; to: number; credited: boolean; at?: number }[]
   /** Ids of the outages of servers that served this person when they failed. */
   outages?: readonly string[]
 }

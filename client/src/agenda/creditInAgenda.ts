@@ -2,6 +2,7 @@
 import type { ActivityCredit, MyCredit } from '@lectern/shared/credit'
 import type { Session, SessionView } from '@lectern/shared/program'
 import { useQuery } from '@tanstack/react-query'
+import { claimedResults } from '../credit/claimedResults.ts'
 import { myCreditQuery } from '../credit/creditApi.ts'
 import { minutesOf } from '../words/credit.ts'
 
@@ -12,11 +13,8 @@ export interface CreditInAgenda {
   claimAt: (session: Session) => string | undefined
 }
 
-const isClaimable = ({ results, claims }: ActivityCredit): boolean =>
-  results.some(
-    ({ policyId, eligible, amount }) =>
-      eligible && amount > 0 && !claims.some((claim) => claim.policyId === policyId),
-  )
+const isClaimable = (credit: ActivityCredit): boolean =>
+  claimedResults(credit).some(({ result, claim }) => result.eligible && result.amount > 0 && !claim)
 
 function creditOf(credit: MyCredit | undefined): CreditInAgenda {
   const activities = credit?.activities ?? []

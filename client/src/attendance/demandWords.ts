@@ -18,7 +18,7 @@ function testDemand({ test }: Credit): string | false {
 /** Number of checks per credit, and the share to answer. */
 function checkShare({ minimumChecks, rate }: Credit, { checks }: AttendancePolicy): string | false {
   if (!checks) return false
-  const number = checks.perHour * ((rate?.minutesPerUnit ?? 60) / 60)
+  const number = checks.perHour * ((rate?.minutesPerUnit ?? 60) / (checks.perMinutes ?? 60))
   const about = Number.isInteger(number) ? `${number}` : `about ${figure(number)}`
   const come =
     rate && `Attention checks for each ${counted(rate.minutesPerUnit, 'minute')} of live time: ${about}.`
@@ -65,13 +65,21 @@ export function claimDemand({ credits }: Demanded): string {
   return soonest === undefined ? 'Claim your credit at any time' : `Claim within ${counted(soonest, 'day')}`
 }
 
+const perWords = (per: Credit['per']): string => (per ? ` for each ${per}` : '')
+
+const appealWords = (days: number): string =>
+  `If an appeal is granted, it can be claimed for ${counted(days, 'day')} after that.`
+
 /** "Up to 1.00 credits. Watch at least 80% …" */
 export function creditDemands(credit: Credit, attendance: AttendancePolicy): string {
-  const { maximum, unit, minimumShare, shareOf, evaluation, claimDays } = credit
+  const { maximum, unit, minimumShare, shareOf, evaluation, claimDays, isWhole, per, dailyMaximum } = credit
   const after = [evaluation && 'complete the evaluation', testDemand(credit)].filter(Boolean)
   const scope = shareOf === 'session' ? 'each session' : 'the whole activity'
   return [
-    `Up to ${figure(maximum)} ${unit}.`,
+    isWhole
+      ? `${figure(maximum)} ${unit}${perWords(per)}, for those who meet all requirements, and nothing for others.`
+      : `Up to ${figure(maximum)} ${unit}${perWords(per)}.`,
+    dailyMaximum !== undefined && `At most ${figure(dailyMaximum)} for one day.`,
     minimumShare > 0
       ? `Watch at least ${percent(minimumShare)} of the live time of ${scope}; breaks do not count.`
       : 'Credit is for the time you watch; breaks do not count.',
@@ -79,20 +87,23 @@ export function creditDemands(credit: Credit, attendance: AttendancePolicy): str
     after.length > 0 && `Afterwards, ${after.join(' and ')}.`,
     claimDays === null
       ? 'There is no deadline for claiming it.'
-      : `Claim it within ${counted(claimDays, 'day')} after the activity’s end.`,
+      : `Claim it within ${counted(claimDays, 'day')} after ${isWhole ? 'the end' : 'your last session'}.`,
+    claimDays !== null && credit.appealDays !== undefined && appealWords(credit.appealDays),
   ]
     .filter(Boolean)
     .join(' ')
 }
 
+const stretchWords = (minutes: number): string => (minutes === 60 ? 'an hour' : `in ${minutes} minutes`)
+
 /** The number of attention checks and their limits; empty if there are none. */
 export function checkDemands({ checks }: AttendancePolicy): string {
   if (!checks) return ''
-  const { perHour, answerSeconds, extensionSeconds, uncreditMinutes } = checks
+  const { perHour, perMinutes = 60, answerSeconds, extensionSeconds, uncreditMinutes } = checks
   return [
     perHour === 1
-      ? 'Once an hour, at a random moment, you are asked whether you are still there.'
-      : `${perHour} times an hour, at random moments, you are asked whether you are still there.`,
+      ? `Once ${stretchWords(perMinutes)}, at a random moment, you are asked whether you are still there.`
+      : `${perHour} times ${stretchWords(perMinutes)}, at random moments, you are asked whether you are still there.`,
     `You have ${durationWords(answerSeconds * 1000)} to answer`,
     extensionSeconds > 0 ? `and can ask for ${durationWords(extensionSeconds * 1000)} more.` : '.',
     'Answering a poll counts as an answer.',

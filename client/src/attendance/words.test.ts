@@ -40,7 +40,7 @@ test('where the rate is not known, only the maximum is said; where there is no c
 
 test('what is demanded for credit names the share, the checks, what follows and the deadline', () => {
   expect(creditDemands(credit!, announced.attendance)).toBe(
-    'Up to 1.00 AMA PRA Category 1 Credits™. Watch at least 80% of the live time of each session; breaks do not count. Attention checks for each 60 minutes of live time: 3. Afterwards, complete the evaluation. Claim it within 90 days after the activity’s end.',
+    'Up to 1.00 AMA PRA Category 1 Credits™. Watch at least 80% of the live time of each session; breaks do not count. Attention checks for each 60 minutes of live time: 3. Afterwards, complete the evaluation. Claim it within 90 days after your last session.',
   )
   const fields = {
     unit: 'hours',

@@ -4,11 +4,12 @@ import { Link } from 'react-router'
 import { BodyCredit } from './BodyCredit.tsx'
 import { Checklist } from './Checklist.tsx'
 import { checklistOf } from './checklist.ts'
+import { claimedResults } from './claimedResults.ts'
 import { SessionsTable } from './SessionsTable.tsx'
 
 /** One activity of "My credit": the amount first, then what it rests on. */
 export function ActivityCard({ credit }: { credit: ActivityCredit }) {
-  const { activity, sessions, results, claims } = credit
+  const { activity, sessions, results } = credit
   return (
     <Card
       component="article"
@@ -27,13 +28,8 @@ export function ActivityCard({ credit }: { credit: ActivityCredit }) {
         </div>
         <Checklist todos={checklistOf(credit)} />
         {results.length === 0 && <Text>This activity gives no credit to your profession.</Text>}
-        {results.map((result) => (
-          <BodyCredit
-            key={result.policyId}
-            activityId={activity.id}
-            result={result}
-            claim={claims.find(({ policyId }) => policyId === result.policyId)}
-          />
+        {claimedResults(credit).map(({ key, result, claim }) => (
+          <BodyCredit key={key} activityId={activity.id} result={result} claim={claim} />
         ))}
         <SessionsTable title={activity.title} sessions={sessions} />
         <Anchor

@@ -4,7 +4,7 @@ import { Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { CreditText } from '../ui/CreditText.tsx'
 import { alsoIn, earnedOfMaximum, namesItsBody } from '../words/credit.ts'
-import { shortDateOf } from '../words/times.ts'
+import { dateOf, shortDateOf } from '../words/times.ts'
 import { ClaimedCredit } from './ClaimedCredit.tsx'
 import { ClaimForm } from './ClaimForm.tsx'
 import { Calculation, Reasons } from './Reasons.tsx'
@@ -17,16 +17,17 @@ interface BodyCreditProps {
 
 /** What one credit body awards for an activity: the amount, and the claim or its certificate. */
 export function BodyCredit({ activityId, result, claim }: BodyCreditProps) {
-  const { title, amount, eligible, reasons, policyId } = result
+  const { title, amount, eligible, reasons, policyId, part } = result
   const [claimedNow, setClaimedNow] = useState(false)
   const claimed = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (claimedNow && claim) claimed.current?.focus()
   }, [claimedNow, claim])
   const isReady = eligible && amount > 0 && (!claim || amount > claim.atMost)
-  const headingId = `result-${activityId}-${policyId}`
+  const headingId = ['result', activityId, policyId, ...(part ? [part.id] : [])].join('-')
   return (
     <Stack gap="sm" role="group" className="credit-body" aria-labelledby={headingId}>
+      <PartTitle result={result} />
       {isReady ? (
         <ReadyHeading id={headingId} result={result} />
       ) : (
@@ -46,6 +47,14 @@ export function BodyCredit({ activityId, result, claim }: BodyCreditProps) {
     </Stack>
   )
 }
+
+/** The session or day that is claimed by itself. */
+export const PartTitle = ({ result: { part } }: { result: CreditResult }) =>
+  part ? (
+    <Text fw={600} dir="auto">
+      {/^\d{4}-\d{2}-\d{2}$/.test(part.id) ? dateOf(Date.parse(`${part.id}T12:00`)) : part.title}
+    </Text>
+  ) : null
 
 interface HeadingProps {
   id: string

@@ -18,7 +18,7 @@ interface ClaimFormProps {
 
 /** Claims what was earned with one press, or less. */
 export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimFormProps) {
-  const { policyId, title, unit } = result
+  const { policyId, part, title, unit } = result
   const most = mostOf(result)
   /** Undefined: all of it, even if it grows meanwhile. */
   const [written, setWritten] = useState<number>()
@@ -32,7 +32,11 @@ export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimForm
   async function submit() {
     const found = problemOf(result, amount)
     setProblem(found)
-    if (!found && (await run(() => claimCredit(activityId, policyId, amount)))) onClaimed()
+    if (
+      !found &&
+      (await run(() => claimCredit(activityId, { policyId, ...(part && { partId: part.id }), amount })))
+    )
+      onClaimed()
   }
   function write(value: number | undefined) {
     setProblem(undefined)
@@ -42,7 +46,7 @@ export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimForm
   return (
     <form
       noValidate
-      aria-label={`Claim ${title}`}
+      aria-label={`Claim ${title}${part ? `, ${part.title}` : ''}`}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()

@@ -38,8 +38,10 @@ export const saveForm = (activityId: string, kind: FormKind, answers: FormAnswer
     params: { activityId },
     body: { answers, submit },
   })
-export const claimCredit = (activityId: string, policyId: string, amount: number) =>
-  request('credit.claim', { params: { activityId }, body: { policyId, amount } })
+export const claimCredit = (
+  activityId: string,
+  body: { policyId: string; partId?: string; amount: number },
+) => request('credit.claim', { params: { activityId }, body })
 export const appeal = (sessionId: string, text: string) =>
   request('credit.appeal', { body: { sessionId, text } })
 

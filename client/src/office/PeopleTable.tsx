@@ -56,8 +56,9 @@ const columnsOf = (policyShorts: OfficeActivity['policyShorts']): Column<OfficeP
     sortBy: earnedOf,
     cell: ({ results }) =>
       results.map((result) => (
-        <div key={result.policyId}>
-          {policyShorts[result.policyId] ?? result.title} {amountText(result.earned, result)}
+        <div key={`${result.policyId} ${result.part?.id ?? ''}`}>
+          {policyShorts[result.policyId] ?? result.title} {result.part?.title}{' '}
+          {amountText(result.earned, result)}
         </div>
       )),
   },

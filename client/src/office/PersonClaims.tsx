@@ -2,6 +2,7 @@ import type { Claim } from '@lectern/shared/credit'
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { claimedResults } from '../credit/claimedResults.ts'
 import { certificatePdf } from '../credit/creditApi.ts'
 import { Reasons } from '../credit/Reasons.tsx'
 import { CreditText } from '../ui/CreditText.tsx'
@@ -21,18 +22,19 @@ export function PersonClaims({
   onDone: (message: string) => void
 }) {
   const [revoking, setRevoking] = useState<Claim>()
-  const { results, claims } = person
+  const { results } = person
   return (
     <Section id="person-credit" title="Credit" order={3} size="h3">
       {results.length === 0 && <Text>Nothing is designated for this profession.</Text>}
       <Stack gap="sm">
-        {results.map((result) => {
-          const claim = claims.find(({ policyId }) => policyId === result.policyId)
+        {claimedResults(person).map(({ key, result, claim }) => {
           const also = alsoIn(result)
           return (
-            <Stack key={result.policyId} gap={4} className="office-body">
+            <Stack key={key} gap={4} className="office-body">
               <Title order={4}>
-                <CreditText>{result.title}</CreditText>
+                <CreditText>
+                  {result.part ? `${result.title}: ${result.part.title}` : result.title}
+                </CreditText>
               </Title>
               <Text className="figures">
                 <CreditText>

@@ -1,23 +1,21 @@
 import type { ActivityCredit, Claim, CreditResult } from '@lectern/shared/credit'
 import { Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { PartTitle } from '../credit/BodyCredit.tsx'
 import { ClaimedCredit } from '../credit/ClaimedCredit.tsx'
 import { ClaimForm } from '../credit/ClaimForm.tsx'
+import { claimedResults } from '../credit/claimedResults.ts'
 import { CreditText } from '../ui/CreditText.tsx'
 import { earnedOfMaximum } from '../words/credit.ts'
 
 /** What each credit body awards: claimed here, or what it still needs. */
-export function ClaimStep({ credit: { activity, results, claims } }: { credit: ActivityCredit }) {
+export function ClaimStep({ credit }: { credit: ActivityCredit }) {
+  const { activity, results } = credit
   if (results.length === 0) return <Text size="sm">This activity offers no credit for your profession.</Text>
   return (
     <Stack gap="md" mt="sm">
-      {results.map((result) => (
-        <Body
-          key={result.policyId}
-          activityId={activity.id}
-          result={result}
-          claim={claims.find(({ policyId }) => policyId === result.policyId)}
-        />
+      {claimedResults(credit).map(({ key, result, claim }) => (
+        <Body key={key} activityId={activity.id} result={result} claim={claim} />
       ))}
     </Stack>
   )
@@ -40,6 +38,7 @@ function Body({ activityId, result, claim }: BodyProps) {
   const blocking = reasons.filter(({ blocks, todo }) => blocks && !todo)
   return (
     <Stack gap="xs">
+      <PartTitle result={result} />
       <Text className="figures">
         <CreditText>{`You earned ${earnedOfMaximum(result)}.`}</CreditText>
       </Text>

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { checklistOf, formsAreOpen, type Todo } from '../credit/checklist.ts'
+import { claimedResults } from '../credit/claimedResults.ts'
 import { activityQuery } from '../credit/creditApi.ts'
 import { messageOf } from '../live/appError.ts'
 import { useMe } from '../live/me.ts'
@@ -42,7 +43,7 @@ export function CreditSteps({ activityId, watched }: CreditStepsProps) {
 }
 
 function StepsOf({ credit, watched }: { credit: ActivityCredit; watched: Step }) {
-  const { activity, evaluation, results } = credit
+  const { activity, evaluation } = credit
   const personId = useMe().data?.person.id ?? ''
   const todos = checklistOf(credit)
   const others = todos.filter(({ code }) => code !== 'evaluation_missing')
@@ -73,8 +74,9 @@ function StepsOf({ credit, watched }: { credit: ActivityCredit; watched: Step })
       state: mustEvaluate ? 'next' : 'now',
       children: <OtherStep todo={todo} />,
     })
-  const isClaimed = results.length > 0 && results.every(({ policyId }) => claimOf(credit, policyId))
-  const waits = results.some(({ eligible, policyId }) => eligible || claimOf(credit, policyId))
+  const shown = claimedResults(credit)
+  const isClaimed = shown.length > 0 && shown.every(({ claim }) => claim)
+  const waits = shown.some(({ result, claim }) => result.eligible || claim)
   steps.push({
     id: 'claim',
     title: isClaimed ? 'Credit claimed' : 'Claim your credit',
@@ -88,9 +90,6 @@ function StepsOf({ credit, watched }: { credit: ActivityCredit; watched: Step })
     </Stack>
   )
 }
-
-const claimOf = ({ claims }: ActivityCredit, policyId: string) =>
-  claims.find((claim) => claim.policyId === policyId)
 
 /** The form is gone once it is submitted: the focus moves to what comes next. */
 function useFocusOfNextStep(list: { current: HTMLElement | null }, isEvaluated: boolean): void {

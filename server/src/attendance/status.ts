@@ -2,6 +2,7 @@
 import type { Person } from '@lectern/shared/accounts'
 import type { Announced, AttendanceStatus, Meter } from '@lectern/shared/attendance'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import { maximumOf, partsBy } from '@lectern/shared/creditParts'
 import { policiesFor } from '@lectern/shared/creditRules'
 import type { SessionState } from '@lectern/shared/program'
 import type { Supporter } from '@lectern/shared/supporters'
@@ -27,17 +28,31 @@ export interface StatusOptions {
   clock: Clock
 }
 
+/** What is designated for the session, and by which part it is claimed. */
+function unitsOf({ designations }: Activity, policy: CreditPolicy, sessionId: string | undefined) {
+  const designation = designations.find(({ policyId }) => policyId === policy.id)!
+  const per = partsBy(designation, policy)
+  return { maximum: maximumOf(designation, sessionId), ...(per !== 'activity' && { per }) }
+}
+
 /** What is announced to those whom these policies serve. */
-export function announcedBy(activity: Activity, policies: readonly CreditPolicy[]): Announced {
+export function announcedBy(
+  activity: Activity,
+  policies: readonly CreditPolicy[],
+  sessionId: string | undefined,
+): Announced {
   return {
     activityId: activity.id,
     activityTitle: activity.title,
     attendance: activity.attendance,
     credits: policies.map((policy) => ({
+      ...unitsOf(activity, policy, sessionId),
       policyId: policy.id,
       title: policy.title,
       unit: policy.unit.many,
-      maximum: activity.designations.find(({ policyId }) => policyId === policy.id)!.maximum,
+      appealDays: policy.appealDays,
+      ...(policy.calculates === 'whole' && { isWhole: true }),
+      ...(policy.dailyMaximum !== null && { dailyMaximum: policy.dailyMaximum }),
       minimumShare: policy.minimumShare,
       shareOf: policy.shareOf,
       minimumChecks: activity.attendance.checks && policy.minimumChecks,
@@ -103,7 +118,7 @@ export function createStatus({ facts, seats, checks, watching, policies, support
       // Speakers of a session do not earn from it as learners.
       announced:
         activity && !isSpeakerOf(view.session, person)
-          ? announcedBy(activity, policiesFor(activity, policies, person.profession))
+          ? announcedBy(activity, policiesFor(activity, policies, person.profession), sessionId)
           : null,
       disclosures,
       // An acknowledgement of other words does not count.

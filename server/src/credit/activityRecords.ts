@@ -1,8 +1,10 @@
 // Who takes part in an activity, and what they earned and claimed, read in batches for the CE office.
 import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, Claim, CreditPolicy } from '@lectern/shared/credit'
+import { isClaimFor } from '@lectern/shared/creditParts'
 import type { SessionView } from '@lectern/shared/program'
 import { named } from '@lectern/shared/subject'
+import { type ClaimOf, claimOf, type StoredClaim } from './claimsStore.ts'
 import type { Credit } from './creditParts.ts'
 import type { Claimed } from './registers/claimed.ts'
 import type { PersonCredit } from './results.ts'
@@ -13,26 +15,10 @@ export interface PersonRow extends PersonCredit {
 
 export type ActivityRecordsOptions = Pick<
   Credit,
-  'policies' | 'claims' | 'details' | 'results' | 'watchFacts' | 'clock' | 'findPerson' | 'sessionsOf'
+  'policies' | 'claims' | 'details' | 'results' | 'watchFacts' | 'findPerson' | 'sessionsOf'
 >
 
 const byName = (a: Identity, b: Identity): number => a.name.localeCompare(b.name)
-
-/** When the last session ended, or null; a session planned later does not move it. */
-function endOf(sessions: readonly SessionView[]): number | null {
-  const ends = sessions.flatMap(({ state }) => state.endedAt ?? [])
-  return ends.length === 0 ? null : Math.max(...ends)
-}
-
-/** A claim without what is stored beside it. */
-const claimOf = ({ activityId, policyId, amount, atMost, claimedAt, code }: Claim): Claim => ({
-  activityId,
-  policyId,
-  amount,
-  atMost,
-  claimedAt,
-  code,
-})
 
 /** Leaves out ids without a person. */
 async function peopleOf(
@@ -48,22 +34,22 @@ const claimsOf = (
   { claims }: Pick<ActivityRecordsOptions, 'claims'>,
   activity: Activity,
   people: readonly Identity[],
-): Promise<Claim[][]> =>
+): Promise<StoredClaim[][]> =>
   Promise.all(
     people.map(async ({ id }) =>
-      (await claims.of(id)).filter(({ activityId }) => activityId === activity.id).map(claimOf),
+      (await claims.of(id)).filter(({ activityId }) => activityId === activity.id),
     ),
   )
 
 /** Leaves out claims of policies that the conference no longer has. */
-const withPolicies = (claims: readonly Claim[], policies: readonly CreditPolicy[]) =>
-  claims.flatMap(({ policyId, amount, claimedAt, code }) => {
-    const policy = policies.find(({ id }) => id === policyId)
-    return policy ? [{ policy, amount, claimedAt, code }] : []
+const withPolicies = (claims: readonly StoredClaim[], policies: readonly CreditPolicy[]) =>
+  claims.flatMap((claim) => {
+    const policy = policies.find(({ id }) => id === claim.policyId)
+    return policy ? [{ policy, claim }] : []
   })
 
 export function createActivityRecords(options: ActivityRecordsOptions) {
-  const { policies, claims, details, results, watchFacts, clock, sessionsOf } = options
+  const { policies, claims, details, results, watchFacts, sessionsOf } = options
 
   /** Everyone who has acknowledged a session's disclosures or claimed credit. */
   async function learnersOf(activity: Activity, sessions: readonly SessionView[]): Promise<string[]> {
@@ -72,6 +58,17 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
       ...sessions.map(({ session }) => watchFacts.learners(session.id)),
     ])
     return [...new Set(ids.flat())]
+  }
+
+  /** The same for claims that were made before it was stored with them. */
+  async function formerDates(activity: Activity, people: Identity[]) {
+    const earned = people.length > 0 ? await results.of(await results.activityFacts(activity), people) : []
+    const byPerson = new Map(earned.map((row) => [row.person.id, row.earned]))
+    return (personId: string, claim: ClaimOf & { claimedAt: number }) => {
+      const found = byPerson.get(personId)?.find(({ result }) => isClaimFor(claim, result))
+      const to = found?.attended?.to ?? claim.claimedAt
+      return { completedAt: to - 1, reportFrom: found?.endedAt ?? to }
+    }
   }
 
   return {
@@ -88,22 +85,31 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
         claimsOf(options, activity, people),
       ])
       const claimsById = new Map(people.map(({ id }, i) => [id, made[i]!]))
-      return earned.map((row) => ({ ...row, claims: claimsById.get(row.person.id)! }))
+      return earned.map((row) => ({ ...row, claims: claimsById.get(row.person.id)!.map(claimOf) }))
     },
 
     /** Claims with the fields that registers ask for, by the person's name. */
-    async claimed(activity: Activity, sessions?: readonly SessionView[]): Promise<Claimed[]> {
+    async claimed(activity: Activity): Promise<Claimed[]> {
       const people = (await peopleOf(options, await claims.claimants(activity.id))).sort(byName)
       const made = await claimsOf(options, activity, people)
-      const completedAt = endOf(sessions ?? (await sessionsOf(activity.id))) ?? clock()
-      const given = await Promise.all(people.map(({ id }) => details.of(id)))
+      const [given, former] = await Promise.all([
+        Promise.all(people.map(({ id }) => details.of(id))),
+        formerDates(
+          activity,
+          people.filter((_, i) => made[i]!.some(({ attended }) => !attended)),
+        ),
+      ])
       return people.flatMap((person, i) =>
-        withPolicies(made[i]!, policies).map((claim) => ({
-          person,
-          details: given[i]!,
-          ...claim,
-          completedAt,
-        })),
+        withPolicies(made[i]!, policies).map(({ policy, claim }): Claimed => {
+          const { amount, claimedAt, code, partId, attended, reportFrom } = claim
+          const dates = attended
+            ? { completedAt: attended.to - 1, reportFrom: reportFrom ?? attended.to }
+            : former(person.id, claim)
+          return {
+            ...{ person, details: given[i]!, policy, amount, claimedAt, code, ...dates },
+            ...(partId !== undefined && { partId }),
+          }
+        }),
       )
     },
   }

@@ -5,10 +5,9 @@ import type { SessionView } from '@lectern/shared/program'
 import { dayMs } from '../core/clock.ts'
 import type { ActivityRecords } from './activityRecords.ts'
 import { sumOf } from './amounts.ts'
-import { reportedKey } from './claimsStore.ts'
 import type { Credit } from './creditParts.ts'
 import { reportsBias } from './evaluationResults.ts'
-import { type Claimed, reportBy } from './registers/claimed.ts'
+import { type Claimed, claimedKey, reportBy } from './registers/claimed.ts'
 
 type Summary = OfficeOverview['activities'][number]
 
@@ -73,16 +72,16 @@ export async function summaryOf(
   const sessions = views.filter(({ session }) => session.activityId === activity.id)
   const [learners, all] = await Promise.all([
     records.learnersOf(activity, sessions),
-    records.claimed(activity, sessions),
+    records.claimed(activity),
   ])
   const [evaluations, codes, answers] = await Promise.all([
     forms.submittedEvaluations(learners, activity.id),
     claims.reported(activity.id),
     claims.registerAnswers(activity.id),
   ])
-  const isReported = ({ person, policy, code }: Claimed) =>
-    codes[reportedKey(person.id, policy.id)] === code && answers[code]?.rejected === undefined
-  const isWanted = ({ policy }: Claimed) => policy.register !== undefined || policy.reportDays !== null
+  const isReported = (one: Claimed) =>
+    codes[claimedKey(one)] === one.code && answers[one.code]?.rejected === undefined
+  const isWanted = ({ policy }: Claimed) => policy.register !== undefined
   const unreported = all.filter((one) => isWanted(one) && !isReported(one))
   const claimants = peopleOf(all)
   const summary: Summary = {

@@ -3,11 +3,13 @@ import type { Identity } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
 import type { Activity, Certificate, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
+import { maximumOf } from '@lectern/shared/creditParts'
 import type { CertificateField } from '@lectern/shared/creditPolicy'
 import { numberFor } from '@lectern/shared/designations'
 import { withoutEmphasis } from '@lectern/shared/emphasis'
 import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
+import type { Interval } from '@lectern/shared/slots'
 import { dayOf } from '@lectern/shared/zoneTime'
 
 export interface CertificateOf {
@@ -20,7 +22,17 @@ export interface CertificateOf {
   policies: readonly CreditPolicy[]
   sessions: readonly SessionView[]
   conference: Conference
+  /** The session or day that it is for; absent: the whole activity. */
+  partId?: string
+  /** From the first to the last moment that counts; absent for claims of before this was stored. */
+  attended?: Interval
 }
+
+/** The whole activity, as it was held. */
+const spanOf = (sessions: readonly SessionView[]): Interval => ({
+  from: Math.min(...sessions.map(({ session, state }) => state.liveAt ?? session.startsAt)),
+  to: Math.max(...sessions.map(({ session, state }) => state.endedAt ?? session.endsAt)),
+})
 
 /** One day, or the first and last day. */
 export function shownDates(from: number, to: number, timeZone: string): string {
@@ -58,25 +70,27 @@ export const holderOf = (person: Pick<Identity, 'name' | 'credentials' | 'printe
 export function certificateOf(of: CertificateOf): Certificate {
   const { activity, policy, person, amount, sessions, conference } = of
   const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
-  const startsAt = Math.min(...sessions.map(({ session, state }) => state.liveAt ?? session.startsAt))
-  const endsAt = Math.max(...sessions.map(({ session, state }) => state.endedAt ?? session.endsAt))
+  const { partId } = of
+  const { from: startsAt, to: endsAt } = of.attended ?? spanOf(sessions)
   const holder = holderOf(person)
   const number = numberFor(designation, {
     profession: person.profession,
-    on: dayOf(startsAt, conference.timeZone),
+    ...(partId !== undefined && { sessionId: partId }),
+    on: dayOf(endsAt - 1, conference.timeZone),
   })
+  const title = of.sessions.find(({ session }) => session.id === partId)?.session.title
   const also = alsoOf(policy, amount)
   const alsoText = also ? `${also.amount} ${also.unit}` : ''
   const unit = amount === 1 ? policy.unit.one : policy.unit.many
   const fields: Record<CertificateField, string> = {
     name: holder,
     provider: activity.provider.name,
-    activity: activity.title,
+    activity: title === undefined ? activity.title : `${activity.title}: ${title}`,
     format: withinSentence(activity.format),
     place: activity.place,
-    dates: shownDates(startsAt, endsAt, conference.timeZone),
+    dates: shownDates(startsAt, endsAt - 1, conference.timeZone),
     amount: amountText(amount, policy),
-    maximum: amountText(designation.maximum, policy),
+    maximum: amountText(maximumOf(designation, partId), policy),
     unit,
     also: alsoText,
     uan: number,
@@ -87,6 +101,7 @@ export function certificateOf(of: CertificateOf): Certificate {
     personId: person.id,
     activityId: activity.id,
     policyId: policy.id,
+    ...(partId !== undefined && { partId }),
     issuedAt: of.issuedAt,
     title: policy.certificate.title,
     holder,

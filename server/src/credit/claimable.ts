@@ -1,5 +1,6 @@
 // Who can claim credit and has not, for the mails that say so.
 import type { Activity, CreditResult } from '@lectern/shared/credit'
+import { isClaimFor } from '@lectern/shared/creditParts'
 import type { SessionView } from '@lectern/shared/program'
 import { type ActivityRecordsOptions, createActivityRecords } from './activityRecords.ts'
 import type { Credit } from './creditParts.ts'
@@ -35,13 +36,11 @@ export function createClaimable(credit: ClaimableOptions) {
     const now = clock()
     const found = await Promise.all(
       earned.map(async ({ person, results: all }): Promise<Claimable[]> => {
-        const claimed = new Set(
-          (await claims.of(person.id)).map(({ policyId, activityId }) => `${activityId} ${policyId}`),
-        )
+        const claimed = (await claims.of(person.id)).filter(({ activityId }) => activityId === activity.id)
         const isOpen = (result: CreditResult) =>
           (certifiable(result) ?? 0) > 0 &&
           (result.claimBy === null || result.claimBy > now) &&
-          !claimed.has(`${activity.id} ${result.policyId}`)
+          !claimed.some((claim) => isClaimFor(claim, result))
         const open = all.filter(isOpen)
         if (open.length === 0) return []
         const deadlines = open.flatMap(({ claimBy }) => claimBy ?? [])

@@ -30,7 +30,7 @@ async function claim(
   amount = 1,
   { by = server, policyId = 'ama' } = {},
 ): Promise<Claim> {
-  return by.credit.claim(await by.credit.personOf(learner.personId), learner.activity, policyId, amount)
+  return by.credit.claim(await by.credit.personOf(learner.personId), learner.activity, { policyId }, amount)
 }
 const kindsOf = async (personId: string, activityId: string) =>
   (await entriesOf(server.ledger))
@@ -131,7 +131,8 @@ test('a claim for too much is told how much was earned', async () => {
 })
 
 test('everything that is missing is named', async () => {
-  const refusal = await claim(await watcher(10, false), 0.25).catch((error: unknown) => error)
+  const learner = await watcherOf(server, { minutes: 10, evaluated: false, profession: 'nurse' })
+  const refusal = await claim(learner, 0.16, { policyId: 'ancc' }).catch((error: unknown) => error)
   expect(refusal).toMatchObject({
     code: 'not_earned',
     details: { reasons: expect.arrayContaining(['share_below', 'evaluation_missing']) },

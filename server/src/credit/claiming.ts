@@ -2,12 +2,15 @@
 import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, Certificate, Claim, CreditPolicy, CreditResult } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
+import { isClaimFor } from '@lectern/shared/creditParts'
+import { type Earned, timeFor } from '@lectern/shared/creditRules'
 import { errors } from '@lectern/shared/errors'
+import type { Interval } from '@lectern/shared/slots'
 import type { Clock } from '../core/clock.ts'
 import { isMultiple } from './amounts.ts'
 import { newCode } from './certificateCodes.ts'
 import { holderOf } from './certificates.ts'
-import type { ClaimsStore, StoredClaim } from './claimsStore.ts'
+import { type ClaimsStore, claimOf, type StoredClaim } from './claimsStore.ts'
 import { requirePrintable } from './pdf/printableName.ts'
 import type { PersonCredit } from './results.ts'
 import type { CreditIntents } from './works.ts'
@@ -18,13 +21,35 @@ export interface ClaimingOptions {
   policies: readonly CreditPolicy[]
   clock: Clock
   creditOf(activity: Activity, person: Identity): Promise<PersonCredit>
-  snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate>
+  /** The moments that the person is credited in sessions of other activities that run at the same time. */
+  sharedTime(activity: Activity, person: Identity): Promise<Interval[]>
+  snapshot(personId: string, claim: StoredClaim, issuedAt: number): Promise<Certificate>
 }
+
+/** What is claimed: a body's credit for the activity, or for one session or day of it. */
+export interface Asked {
+  policyId: string
+  partId?: string
+}
+
+/** What is kept of the time that an amount is given for. */
+export const restsOn = (
+  { own, attended, endedAt }: Earned,
+  amount: number,
+  shared: readonly Interval[],
+  policy: CreditPolicy,
+): Pick<StoredClaim, 'time' | 'attended' | 'reportFrom'> => ({
+  time: timeFor(amount, own, shared, policy).map(({ from, to }) => [from, to]),
+  ...(attended && { attended }),
+  ...(endedAt !== null && { reportFrom: endedAt }),
+})
 
 /** Lost races against other requests before the person is asked to try again. */
 const rounds = 5
 
-export function createClaiming({ claims, intents, policies, clock, creditOf, snapshot }: ClaimingOptions) {
+export function createClaiming(options: ClaimingOptions) {
+  const { claims, intents, policies, clock, creditOf, sharedTime, snapshot } = options
+
   function requireClaimable(result: CreditResult, policy: CreditPolicy, amount: number): void {
     if (!isMultiple(amount, policy.step))
       throw errors.invalidRequest(`amount: credit is claimed in steps of ${policy.step}`)
@@ -47,10 +72,11 @@ export function createClaiming({ claims, intents, policies, clock, creditOf, sna
   async function attempt(
     person: Identity,
     activity: Activity,
-    policyId: string,
+    { policyId, partId }: Asked,
     amount: number,
   ): Promise<Claim | undefined> {
-    const stored = await claims.find(person.id, activity.id, policyId)
+    const of = { activityId: activity.id, policyId, ...(partId !== undefined && { partId }) }
+    const stored = await claims.find(person.id, of)
     if (stored?.open) {
       await intents.settled(stored.open)
       return
@@ -58,10 +84,11 @@ export function createClaiming({ claims, intents, policies, clock, creditOf, sna
     const before = stored?.isRevoked ? undefined : stored
     if (before?.amount === amount) return before
     const policy = policies.find(({ id }) => id === policyId)
-    const { results } = await creditOf(activity, person)
-    const result = results.find((found) => found.policyId === policyId)
-    if (!policy || !result)
+    const { earned } = await creditOf(activity, person)
+    const found = earned.find(({ result }) => isClaimFor(of, result))
+    if (!policy || !found)
       throw errors.notEarned('Your profession cannot earn this credit in this activity.', { amount: 0 })
+    const { result } = found
     if (before && (amount < before.amount || result.amount <= before.atMost))
       throw errors.conflict(
         `You have claimed ${amountWithUnit(before.amount, policy)} here already. Ask the CE office if that is wrong.`,
@@ -71,12 +98,12 @@ export function createClaiming({ claims, intents, policies, clock, creditOf, sna
     requirePrintable(holderOf(person))
     const claimedAt = clock()
     const claim: StoredClaim = {
-      activityId: activity.id,
-      policyId,
+      ...of,
       amount,
       claimedAt,
       code: newCode(),
       atMost: result.amount,
+      ...restsOn(found, amount, await sharedTime(activity, person), policy),
     }
     const certificate = await snapshot(person.id, claim, claimedAt)
     const work = { personId: person.id, claim, before: stored ?? null, certificate }
@@ -86,15 +113,12 @@ export function createClaiming({ claims, intents, policies, clock, creditOf, sna
   return async function claimCredit(
     person: Identity,
     activity: Activity,
-    policyId: string,
+    asked: Asked,
     amount: number,
   ): Promise<Claim> {
     for (let i = 0; i < rounds; i++) {
-      const made = await attempt(person, activity, policyId, amount)
-      if (made) {
-        const { activityId, atMost, claimedAt, code } = made
-        return { activityId, policyId, amount: made.amount, atMost, claimedAt, code }
-      }
+      const made = await attempt(person, activity, asked, amount)
+      if (made) return claimOf(made)
     }
     throw errors.conflict('This was claimed somewhere else at the same time. Look at what it is now.')
   }

@@ -2,12 +2,19 @@
 import type { Certificate, Claim } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { keys } from '@lectern/shared/keys'
+import type { Interval } from '@lectern/shared/slots'
 import type { Redis } from 'ioredis'
 import { swap } from '../core/swap.ts'
 
 export interface StoredClaim extends Claim {
   /** What was earned when this was claimed; only a higher figure permits another claim. */
   atMost: number
+  /** The moments that it was given for; absent from claims of before these were stored. */
+  time?: [from: number, to: number][]
+  /** The first and the last moment that counts for it. */
+  attended?: Interval
+  /** When the days for reporting begin. */
+  reportFrom?: number
   /** The intent that records this claim; removed once its certificate and ledger entries are stored. */
   open?: string
   /** During a correction: the code being revoked, and whether no certificate replaces it. */
@@ -41,14 +48,28 @@ export type RegisterAnswers = Readonly<
 
 export type ClaimsStore = ReturnType<typeof createClaimsStore>
 
-const fieldOf = ({ activityId, policyId }: Pick<Claim, 'activityId' | 'policyId'>): string =>
-  `${activityId} ${policyId}`
+/** What is claimed: a policy's credit for an activity, or for a session or day of it. */
+export type ClaimOf = Pick<Claim, 'activityId' | 'policyId' | 'partId'>
+
+const fieldOf = ({ activityId, policyId, partId }: ClaimOf): string =>
+  [activityId, policyId, ...(partId === undefined ? [] : [partId])].join(' ')
+
+/** A claim without what is stored beside it. */
+export const claimOf = ({ activityId, policyId, partId, amount, atMost, claimedAt, code }: Claim): Claim => ({
+  activityId,
+  policyId,
+  ...(partId !== undefined && { partId }),
+  amount,
+  atMost,
+  claimedAt,
+  code,
+})
 
 export function createClaimsStore(redis: Redis) {
   const store = {
     /** Includes claims that are being recorded, and revoked ones. */
-    async find(personId: string, activityId: string, policyId: string): Promise<StoredClaim | undefined> {
-      const text = await redis.hget(keys.claims(personId), fieldOf({ activityId, policyId }))
+    async find(personId: string, of: ClaimOf): Promise<StoredClaim | undefined> {
+      const text = await redis.hget(keys.claims(personId), fieldOf(of))
       return text === null ? undefined : (JSON.parse(text) as StoredClaim)
     },
 
@@ -118,7 +139,7 @@ export function createClaimsStore(redis: Redis) {
       )
     },
 
-    /** What registers have: person and policy → certificate code, empty where it was deleted again. */
+    /** What registers have: person, policy and part → certificate code, empty where it was deleted again. */
     reported: (activityId: string): Promise<Record<string, string>> =>
       redis.hgetall(keys.reported(activityId)),
     /** What was in the file is now at the register: its earlier answers are settled. */
@@ -159,4 +180,5 @@ export function createClaimsStore(redis: Redis) {
   return store
 }
 
-export const reportedKey = (personId: string, policyId: string): string => `${personId} ${policyId}`
+export const reportedKey = (personId: string, { policyId, partId }: Omit<ClaimOf, 'activityId'>): string =>
+  [personId, policyId, ...(partId === undefined ? [] : [partId])].join(' ')

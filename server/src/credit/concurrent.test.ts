@@ -2,8 +2,9 @@
 
 import { expect, test } from '@jest/globals'
 import type { Claim } from '@lectern/shared/credit'
+import { dayMs } from '../core/clock.ts'
 import { codeOf } from '../testing/answers.ts'
-import { liveAt, minuteMs, plannedActivity, startCredit, type Watcher, watcherOf } from '../testing/credit.ts'
+import { liveAt, minuteMs, startCredit, type Watcher, watcherOf } from '../testing/credit.ts'
 import { createOfficeActs } from './officeActs.ts'
 
 const now = liveAt + 61 * minuteMs
@@ -19,7 +20,7 @@ async function twice(minutes: number): Promise<[Watcher, Watcher]> {
 }
 
 const claim = ({ person, activity }: Watcher, amount: number): Promise<Claim> =>
-  server.credit.claim(person, activity, 'ama', amount)
+  server.credit.claim(person, activity, { policyId: 'ama' }, amount)
 const amountOf = async ({ person, activity }: Watcher) =>
   (await server.credit.creditOf(activity, person)).results[0]!.amount
 const grant = ({ person, sessionId }: Watcher, fromMinute: number, toMinute: number) =>
@@ -32,39 +33,68 @@ const grant = ({ person, sessionId }: Watcher, fromMinute: number, toMinute: num
     reason: 'The log of the hotel says so.',
   })
 
-test('one moment earns one credit, in the session that went live first', async () => {
+test('one moment earns one credit: what is claimed in one session is gone from the other', async () => {
   const [first, second] = await twice(60)
-  expect(await amountOf(first)).toBe(1)
-  expect(await amountOf(second)).toBe(0)
-  expect(await codeOf(claim(second, 0.25))).toBe('not_earned')
-  const [most, rest] = await twice(48)
-  expect(await amountOf(most)).toBe(0.75)
-  expect(await amountOf(rest)).toBe(0.25)
-})
-
-test('a session watched too little for credit takes nothing from the other', async () => {
-  const [first, second] = await twice(40)
+  expect([await amountOf(first), await amountOf(second)]).toEqual([1, 1])
+  await claim(second, 1)
   expect(await amountOf(first)).toBe(0)
-  expect(await amountOf(second)).toBe(1)
+  expect(await codeOf(claim(first, 0.25))).toBe('not_earned')
 })
 
-test('minutes that make the first session count no longer earn credit in the second: its certificate is corrected', async () => {
+test('a session of which nothing is claimed takes nothing from the other', async () => {
+  const [first, second] = await twice(40)
+  expect(await amountOf(first)).toBe(0.75)
+  expect(await claim(second, 1)).toMatchObject({ amount: 1 })
+})
+
+test('who claims half of one session can claim the other half of the one beside it', async () => {
+  const [first, second] = await twice(60)
+  await claim(first, 0.5)
+  expect(await amountOf(second)).toBe(0.5)
+  await claim(second, 0.5)
+  expect((await server.credit.creditOf(first.activity, first.person)).results[0]!.amount).toBe(0.5)
+})
+
+test('what is claimed is first the time in which only that session was watched', async () => {
+  const [first, second] = await twice(30)
+  await claim(second, 0.5)
+  expect(await amountOf(first)).toBe(0.5)
+})
+
+test('of two claims for the same minutes at once, one loses them again', async () => {
+  const [first, second] = await twice(60)
+  await Promise.allSettled([claim(first, 1), claim(second, 1)])
+  const valid = await server.credit.claims.of(first.person.id)
+  expect(valid.reduce((sum, { amount }) => sum + amount, 0)).toBe(1)
+})
+
+test('minutes granted in the first session take nothing from a claim that stands', async () => {
   const [first, second] = await twice(40)
   const { code } = await claim(second, 1)
   await grant(first, 40, 50)
-  expect(await server.credit.claims.certificate(code)).toMatchObject({ revokedAt: now })
-  expect(await server.credit.claims.of(second.person.id)).toMatchObject([
-    { activityId: second.activity.id, amount: 0.25 },
-  ])
+  expect(await server.credit.claims.certificate(code)).toMatchObject({ revokedAt: null })
+  expect(await amountOf(first)).toBe(0)
 })
 
-test('a session without credit for the profession takes nothing from another activity', async () => {
+test('a claim from before its time was stored takes all that was watched there', async () => {
   const [first, second] = await twice(60)
-  const nurse = { ...second.person, profession: 'nurse' as const }
-  const only = plannedActivity(second.activity.id, { designations: second.activity.designations })
-  expect((await server.credit.creditOf(only, nurse)).results[0]!.amount).toBe(0)
-  const designations = second.activity.designations.filter(({ policyId }) => policyId === 'ama')
-  const last = (await server.ledger.head()).seq + 1
-  await server.activities.save({ ...plannedActivity(first.activity.id), designations }, last)
-  expect((await server.credit.creditOf(only, nurse)).results[0]!.amount).toBe(1)
+  await claim(first, 0.5)
+  const [stored] = await server.credit.claims.all(first.person.id)
+  const { time: _time, attended: _attended, reportFrom: _from, ...former } = stored!
+  await server.credit.claims.swap(first.person.id, stored, former)
+  expect(await amountOf(second)).toBe(0)
+})
+
+test('one body’s minutes are not paid by another body of the same profession', async () => {
+  const designations = ['ancc', 'ancc-50'].map((policyId) => ({
+    policyId,
+    maximum: 1,
+    designatedAt: liveAt - dayMs,
+  }))
+  const nurse = await watcherOf(server, { profession: 'nurse', changes: { designations } })
+  const amounts = async () =>
+    (await server.credit.creditOf(nurse.activity, nurse.person)).results.map(({ amount }) => amount)
+  expect(await amounts()).toEqual([1, 1])
+  await server.credit.claim(nurse.person, nurse.activity, { policyId: 'ancc' }, 1)
+  expect(await amounts()).toEqual([1, 0])
 })

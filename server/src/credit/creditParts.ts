@@ -1,6 +1,7 @@
 // Wires up credit on the server, for its routes.
 import type { Identity } from '@lectern/shared/accounts'
-import type { Activity, Certificate, Claim, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity, Certificate, CreditPolicy } from '@lectern/shared/credit'
+import { isClaimFor } from '@lectern/shared/creditParts'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { SessionView } from '@lectern/shared/program'
@@ -15,12 +16,12 @@ import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import { createAppealsStore } from './appealsStore.ts'
 import { certificateOf } from './certificates.ts'
-import { createClaiming } from './claiming.ts'
-import { createClaimsStore } from './claimsStore.ts'
+import { createClaiming, restsOn } from './claiming.ts'
+import { createClaimsStore, type StoredClaim } from './claimsStore.ts'
 import { createFormsStore } from './formsStore.ts'
 import { certifiable, createResults, type PersonCredit } from './results.ts'
 import { createSubmitting } from './submitting.ts'
-import { type CreditIntents, createWorks } from './works.ts'
+import { type CreditIntents, createWorks, type WorksOptions } from './works.ts'
 
 export interface CreditOptions {
   redis: Redis
@@ -41,7 +42,7 @@ export function createCreditParts(options: CreditOptions) {
   const forms = createFormsStore(redis)
   const claims = createClaimsStore(redis)
   const appeals = createAppealsStore(redis)
-  const results = createResults({ program, watchFacts, forms, details, policies, clock })
+  const results = createResults({ program, watchFacts, forms, claims, details, policies, clock })
 
   async function activity(activityId: string): Promise<Activity> {
     const found = await activities.find(activityId)
@@ -76,7 +77,7 @@ export function createCreditParts(options: CreditOptions) {
     return views.filter((_, i) => there[i])
   }
 
-  async function snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate> {
+  async function snapshot(personId: string, claim: StoredClaim, issuedAt: number): Promise<Certificate> {
     const of = await activity(claim.activityId)
     const [person, sessions, conference] = await Promise.all([
       personOf(personId),
@@ -85,7 +86,7 @@ export function createCreditParts(options: CreditOptions) {
     ])
     const policy = policies.find(({ id }) => id === claim.policyId)
     if (!policy) throw errors.notFound('credit policy')
-    const { code, amount } = claim
+    const { code, amount, partId, attended } = claim
     return certificateOf({
       code,
       issuedAt,
@@ -96,18 +97,22 @@ export function createCreditParts(options: CreditOptions) {
       policies,
       sessions,
       conference,
+      ...(partId !== undefined && { partId }),
+      ...(attended && { attended }),
     })
   }
 
-  async function certified(personId: string, activityId: string, policyId: string): Promise<number | null> {
-    const [facts, person] = await Promise.all([
-      activity(activityId).then((of) => results.activityFacts(of)),
-      personOf(personId),
-    ])
+  const certified: WorksOptions['certified'] = async (personId, claim) => {
+    const of = await activity(claim.activityId)
+    const [facts, person] = await Promise.all([results.activityFacts(of), personOf(personId)])
     // A session planned later does not change what was certified before.
     const sessions = facts.sessions.filter(({ settled }) => settled)
-    const [credit] = await results.of({ ...facts, sessions }, [person])
-    return certifiable(credit!.results.find((result) => result.policyId === policyId))
+    const [credit] = await results.of({ ...facts, sessions }, [person], { before: claim })
+    const found = credit!.earned.find(({ result }) => isClaimFor(claim, result))
+    const amount = certifiable(found?.result)
+    const policy = policies.find(({ id }) => id === claim.policyId)
+    if (!found || !policy || amount === null) return null
+    return { amount, ...restsOn(found, amount, [], policy) }
   }
 
   const works = createWorks({
@@ -144,8 +149,11 @@ export function createCreditParts(options: CreditOptions) {
     intents,
     sessionsOf,
     joined,
-    claim: createClaiming({ claims, intents, policies, clock, creditOf, snapshot }),
+    claim: createClaiming({
+      ...{ claims, intents, policies, clock, creditOf, snapshot },
+      sharedTime: results.sharedTime,
+    }),
     creditOf,
-    submitting: createSubmitting({ forms, intents, policies, clock, joined, sessionsOf }),
+    submitting: createSubmitting({ forms, intents, policies, clock, joined, creditOf }),
   }
 }

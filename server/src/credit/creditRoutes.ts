@@ -37,7 +37,7 @@ export function createCreditRoutes(
     'credit.saveTest': async ({ params, person, body }) =>
       submitting.saveTest(await credit.activity(params.activityId), person, body.answers, body.submit),
     'credit.claim': async ({ params, person, body }) =>
-      credit.claim(person, await credit.activity(params.activityId), body.policyId, body.amount),
+      credit.claim(person, await credit.activity(params.activityId), body, body.amount),
     ...createPrintedRoutes(credit, printer, publicUrl, key),
   }
 }

@@ -4,6 +4,7 @@ import type { Activity, ActivityCredit, CreditPolicy, MyCredit } from '@lectern/
 import { policiesFor } from '@lectern/shared/creditRules'
 import { type PrivateDetails, type Requirement, requirements } from '@lectern/shared/details'
 import type { SessionView } from '@lectern/shared/program'
+import { claimOf } from './claimsStore.ts'
 import type { Credit } from './creditParts.ts'
 import { detailsLacking, registerFields } from './registers/claimed.ts'
 
@@ -75,16 +76,7 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
       activity: about,
       sessions,
       results: mine.results,
-      claims: own
-        .filter(({ activityId }) => activityId === of.id)
-        .map(({ activityId, policyId, amount, atMost, claimedAt, code }) => ({
-          activityId,
-          policyId,
-          amount,
-          atMost,
-          claimedAt,
-          code,
-        })),
+      claims: own.filter(({ activityId }) => activityId === of.id).map(claimOf),
       evaluation,
       test,
     }

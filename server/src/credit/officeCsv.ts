@@ -1,4 +1,5 @@
 import { slotMs } from '@lectern/shared/attendance'
+import { isClaimFor } from '@lectern/shared/creditParts'
 import type { PersonRow } from './activityRecords.ts'
 
 const minutes = (slots: number): string => ((slots * slotMs) / 60_000).toFixed(1)
@@ -24,7 +25,7 @@ export function creditRows(rows: readonly PersonRow[]): string[][] {
   ]
   const body = rows.flatMap(({ person, sessions, results, claims, evaluatedAt }) =>
     results.map((result) => {
-      const claim = claims.find(({ policyId }) => policyId === result.policyId)
+      const claim = claims.find((each) => isClaimFor(each, result))
       const sum = (of: 'creditedSlots' | 'possibleSlots') =>
         minutes(sessions.reduce((slots, session) => slots + session[of], 0))
       return [
@@ -35,7 +36,7 @@ export function creditRows(rows: readonly PersonRow[]): string[][] {
         sum('creditedSlots'),
         sum('possibleSlots'),
         evaluatedAt === null ? '' : day(evaluatedAt),
-        result.title,
+        result.part ? `${result.title}: ${result.part.title}` : result.title,
         result.earned.toFixed(2),
         result.amount.toFixed(2),
         claim ? claim.amount.toFixed(2) : '',

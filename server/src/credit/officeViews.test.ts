@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { standingsMax } from '@lectern/shared/creditOffice'
+import { dayMs } from '../core/clock.ts'
 import { conferenceId } from '../testing/conference.ts'
 import { liveAt, minuteMs, startCredit, type Watcher, watcherOf } from '../testing/credit.ts'
 import { makeAppeal } from './appealing.ts'
@@ -17,8 +18,11 @@ const standingOf = async ({ sessionId, personId }: Watcher) =>
     (one) => one.sessionId === sessionId && one.personId === personId,
   )
 
+/** A share of 80% is asked for. */
+const onlyNurses = { designations: [{ policyId: 'ancc', maximum: 1, designatedAt: liveAt - dayMs }] }
+
 test('an appeal tells the minutes, and what granting its gap would change', async () => {
-  const learner = await watcherOf(server, { minutes: 40 })
+  const learner = await watcherOf(server, { minutes: 40, changes: onlyNurses, profession: 'nurse' })
   await appeal(learner)
   expect(await standingOf(learner)).toMatchObject({
     activityId: learner.activity.id,
@@ -97,7 +101,7 @@ test('the figures count people, each group within the one before', async () => {
   // In a second activity, too: one person is counted once.
   await watcherOf(server, { person: claimant.person, minutes: 5 })
   await watcherOf(server, { minutes: 5 })
-  await credit.claim(claimant.person, claimant.activity, 'ama', 1)
+  await credit.claim(claimant.person, claimant.activity, { policyId: 'ama' }, 1)
   views.forgetFigures()
   const { figures, activities } = await views.overview(conferenceId)
   expect(figures).toEqual({
@@ -119,7 +123,9 @@ test('the figures count people, each group within the one before', async () => {
 })
 
 test('the office reads reasons in the third person; the learner is addressed', async () => {
-  const { activity, person } = await watcherOf(server, { minutes: 20, evaluated: false })
+  const { activity, person } = await watcherOf(server, {
+    ...{ minutes: 20, evaluated: false, changes: onlyNurses, profession: 'nurse' },
+  })
   const [row] = (await views.activity(activity)).people
   const messages = row!.results.flatMap(({ reasons }) => reasons.map(({ message }) => message))
   expect(messages).toContain('Name watched 20 of 60 minutes (33%); 80% is needed.')

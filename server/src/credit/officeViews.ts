@@ -30,7 +30,7 @@ export function createOfficeViews(credit: OfficeViewsOptions) {
   const { activities, policies, appeals, program, findPerson, results } = credit
   const records = createActivityRecords(credit)
   const { learnersOf, rows, claimed } = records
-  const reporting = createReporting(credit, (activity) => claimed(activity))
+  const reporting = createReporting(credit, claimed)
 
   /** By id, a word about each policy that the activity is designated for. */
   const policyWords = (

@@ -109,8 +109,11 @@ export function createCreditRecords({ redis, claims, appeals, everySession }: Cr
       const [own, others] = await Promise.all([everyClaim(from), everyClaim(to)])
       const isTwin = (claim: StoredClaim) =>
         others.some(
-          ({ activityId, policyId, isRevoked }) =>
-            activityId === claim.activityId && policyId === claim.policyId && !isRevoked,
+          ({ activityId, policyId, partId, isRevoked }) =>
+            activityId === claim.activityId &&
+            policyId === claim.policyId &&
+            partId === claim.partId &&
+            !isRevoked,
         )
       return own.filter((claim) => !claim.isRevoked && isTwin(claim))
     },

@@ -31,17 +31,38 @@ const saying = (...statements: string[]) => ({ ...ama, certificate: { ...ama.cer
 
 test('the policies that come with the product are valid', () => {
   expect(readPolicies(shipped).map(({ id }) => id)).toEqual([
+    'aafp',
+    'aapa',
     'acpe-application',
     'acpe-knowledge',
     'acpe-practice',
+    'ada-cerp',
+    'agd',
+    'ama-faculty',
     'ama',
     'ancc-50',
     'ancc',
+    'aoa',
+    'apa',
+    'aswb',
+    'ca-brn',
+    'cfpc',
     'eaccme',
     'germany',
+    'ipce',
     'italy-ecm',
+    'moc-aba',
+    'moc-abim',
+    'moc-abohns',
+    'moc-abos',
+    'moc-abp',
+    'moc-abpath',
+    'moc-abs',
+    'moc-abts',
     'participation',
+    'racgp',
     'royal-college',
+    'uk-rcp',
   ])
 })
 

@@ -8,8 +8,8 @@ import type {
   CreditResult,
   SessionWatched,
 } from '@lectern/shared/credit'
-import { creditOf, policiesFor, type WatchedSession } from '@lectern/shared/creditRules'
-import { countedTime, stretches } from '@lectern/shared/creditTime'
+import { type Earned, earnedOf, type PaidTime, type WatchedSession } from '@lectern/shared/creditRules'
+import { stretches } from '@lectern/shared/creditTime'
 import { isDraft } from '@lectern/shared/drafts'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
@@ -23,11 +23,13 @@ import {
   type PersonFacts,
   type SessionFacts,
 } from '@lectern/shared/watchTime'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { DetailsStore } from '../accounts/detailsStore.ts'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { type EvaluatedSession, evaluationQuestions, isComplete } from './askedQuestions.ts'
+import type { ClaimsStore, StoredClaim } from './claimsStore.ts'
 import type { FormsStore, Submitted } from './formsStore.ts'
 
 export type Watched = Omit<SessionWatched, 'appeals'>
@@ -36,13 +38,16 @@ export interface PersonCredit {
   person: Identity
   sessions: Watched[]
   results: CreditResult[]
+  /** The same results, each with the time that it rests on. */
+  earned: Earned[]
   evaluatedAt: number | null
 }
 
 export interface ResultsOptions {
-  program: Pick<ProgramStore, 'views'>
+  program: Pick<ProgramStore, 'views' | 'conference'>
   watchFacts: WatchFacts
   forms: FormsStore
+  claims: Pick<ClaimsStore, 'all'>
   details: Pick<DetailsStore, 'of'>
   policies: readonly CreditPolicy[]
   clock: Clock
@@ -52,8 +57,10 @@ export interface ResultsOptions {
 export interface ActivityFacts {
   activity: Activity
   sessions: SessionOf[]
-  /** Sessions of other activities that overlap one of these and went live earlier. */
+  /** Sessions of other activities that overlap one of these. */
   others: SessionView[]
+  /** The day of a moment where the conference is held. */
+  dayOf(at: number): string
 }
 
 /** Minutes that the CE office could grant: slots of a session, `to` excluded. */
@@ -68,6 +75,8 @@ export interface ResultsFor {
   subject?: (person: Identity) => Subject
   /** What each person's results would be with a grant, in the order of the people. */
   grants?: readonly Grant[]
+  /** Only claims made before this one leave no room for it. */
+  before?: StoredClaim
 }
 
 /** Reasons that concern watched time. */
@@ -77,6 +86,7 @@ const ofTime = new Set<CreditReason['code']>([
   'share_below',
   'checks_below',
   'below_least',
+  'number_missing',
 ])
 
 /**
@@ -88,6 +98,10 @@ export function certifiable(result: CreditResult | undefined): number | null {
   if (!blocking || blocking.includes('not_ended') || blocking.includes('not_settled')) return null
   return blocking.some((code) => ofTime.has(code)) ? 0 : result!.earned
 }
+
+/** Of two claims, the one that was made first; made at once, the one with the smaller code. */
+const isEarlier = (claim: StoredClaim, other: StoredClaim): boolean =>
+  claim.claimedAt < other.claimedAt || (claim.claimedAt === other.claimedAt && claim.code < other.code)
 
 /** People computed before yielding to other work. */
 const chunkSize = 200
@@ -107,20 +121,11 @@ interface SessionOf {
   settled: boolean
 }
 
-interface Elsewhere {
-  view: SessionView
-  credited: Interval[]
+/** Whether they ran at the same time. */
+function overlap({ state: one }: SessionView, { state: other }: SessionView): boolean {
+  if (one.liveAt === null || other.liveAt === null) return false
+  return one.liveAt < (other.endedAt ?? Infinity) && other.liveAt < (one.endedAt ?? Infinity)
 }
-
-/** One moment earns one credit: of two concurrent sessions, the one that went live first earns it. */
-function isBefore(one: SessionView, other: SessionView): boolean {
-  const [begun, otherBegun] = [one.state.liveAt, other.state.liveAt]
-  if (begun === null || otherBegun === null) return false
-  return begun < otherBegun || (begun === otherBegun && one.session.id < other.session.id)
-}
-
-const runsInto = (one: SessionView, other: SessionView): boolean =>
-  isBefore(one, other) && (one.state.endedAt === null || one.state.endedAt > other.state.liveAt!)
 
 const withGrant = <Facts extends PersonFacts>(
   found: Facts | undefined,
@@ -135,6 +140,7 @@ function watchedOf(
   { view: { session, state }, facts, settled }: SessionOf,
   found: (PersonFacts & { acknowledgedAt: number }) | undefined,
   activity: Activity,
+  dayOf: (at: number) => string,
 ): { shown: Watched; counted: WatchedSession } {
   const person = found ?? nobody
   const verdicts = facts ? judge(facts, person, activity.attendance) : []
@@ -165,8 +171,17 @@ function watchedOf(
       settled,
       verdicts,
       checks,
+      on: dayOf(state.liveAt ?? session.startsAt),
+      endsAt: session.endsAt,
+      ...grantedIn(person),
     },
   }
+}
+
+/** When the CE office last granted minutes. */
+function grantedIn({ overrides }: PersonFacts): { grantedAt?: number } {
+  const times = overrides.flatMap(({ credited, at }) => (credited && at !== undefined ? [at] : []))
+  return times.length > 0 ? { grantedAt: Math.max(...times) } : {}
 }
 
 /**
@@ -183,10 +198,15 @@ function isEvaluated(
   return isComplete(evaluationQuestions(activity, ended), submitted.answers)
 }
 
-export function createResults({ program, watchFacts, forms, details, policies, clock }: ResultsOptions) {
+export function createResults(options: ResultsOptions) {
+  const { program, watchFacts, forms, claims, details, policies, clock } = options
+
   /** `all`: every session, if the caller has them. */
   async function activityFacts(activity: Activity, all?: SessionView[]): Promise<ActivityFacts> {
-    const views = all ?? (await program.views())
+    const [views, { timeZone }] = await Promise.all([
+      all ?? program.views(),
+      program.conference(activity.conferenceId),
+    ])
     // A draft is no part of it yet, and its title is no learner's to read.
     const own = views.filter(
       ({ session, state }) => session.activityId === activity.id && !isDraft(session, state.phase),
@@ -195,36 +215,47 @@ export function createResults({ program, watchFacts, forms, details, policies, c
       (view) =>
         view.session.activityId !== undefined &&
         view.session.activityId !== activity.id &&
-        own.some((session) => runsInto(view, session)),
+        own.some((session) => overlap(view, session)),
     )
     return {
       activity,
       sessions: await Promise.all(own.map(({ session }) => watchFacts.session(session.id))),
       others,
+      dayOf: (at) => dayOf(at, timeZone),
     }
   }
 
-  /** Each person's credited time in other sessions that count for a credit body of their profession. */
-  async function elsewhereOf(others: SessionView[], people: Identity[]): Promise<Elsewhere[][]> {
-    const joined = await Promise.all(
-      others.map(async (view) => {
-        const found = await watchFacts.people(
-          view.session.id,
-          people.map(({ id }) => id),
+  /** The moments that one person is credited in other sessions. */
+  async function creditedIn(others: readonly SessionView[], personId: string): Promise<Interval[]> {
+    const each = await Promise.all(
+      others.map(async ({ session: { id } }) => {
+        const found = (await watchFacts.people(id, [personId])).get(personId)
+        if (!found) return []
+        const { facts, activity } = await watchFacts.session(id)
+        if (!facts || !activity) return []
+        return stretches(
+          { liveAt: facts.liveAt, verdicts: judge(facts, found, activity.attendance) },
+          isCredited,
         )
-        return found.size === 0 ? [] : [{ found, session: await watchFacts.session(view.session.id) }]
       }),
     )
-    return people.map((person) =>
-      joined.flat().flatMap(({ found, session }): Elsewhere[] => {
-        const { activity, view } = session
-        const facts = found.get(person.id)
-        if (!facts || !activity) return []
-        const { counted } = watchedOf(session, facts, activity)
-        const counts = policiesFor(activity, policies, person.profession).some(
-          (policy) => policy.shareOf === 'activity' || countedTime([counted], policy).reachesShare,
-        )
-        return counts ? [{ view, credited: stretches(counted, isCredited) }] : []
+    return each.flat()
+  }
+
+  /** What the person has claimed, with its time. One from before times were stored takes all of its sessions. */
+  async function paidTo(
+    { activity, others }: ActivityFacts,
+    personId: string,
+    before: StoredClaim | undefined,
+  ): Promise<PaidTime[]> {
+    const made = await claims.all(personId)
+    const counting = before ? made.filter((claim) => isEarlier(claim, before)) : made
+    return Promise.all(
+      counting.map(async ({ activityId, policyId, partId, time }): Promise<PaidTime> => {
+        const of = { activityId, policyId, ...(partId !== undefined && { partId }) }
+        if (time) return { ...of, time: time.map(([from, to]) => ({ from, to })) }
+        const same = others.filter(({ session }) => session.activityId === activityId)
+        return { ...of, time: activityId === activity.id ? [] : await creditedIn(same, personId) }
       }),
     )
   }
@@ -239,14 +270,14 @@ export function createResults({ program, watchFacts, forms, details, policies, c
   async function chunk(
     of: ActivityFacts,
     people: Identity[],
-    { subject, grants }: ResultsFor,
+    { subject, grants, before }: ResultsFor,
   ): Promise<PersonCredit[]> {
-    const { activity, sessions, others } = of
+    const { activity, sessions } = of
     const now = clock()
     const ids = people.map(({ id }) => id)
-    const [facts, elsewhere, written] = await Promise.all([
+    const [facts, paid, written] = await Promise.all([
       factsOf(sessions, ids),
-      elsewhereOf(others, people),
+      Promise.all(ids.map((personId) => paidTo(of, personId, before))),
       Promise.all(
         people.map(({ id }) =>
           Promise.all([
@@ -266,9 +297,7 @@ export function createResults({ program, watchFacts, forms, details, policies, c
       const [{ identifiers }, evaluation, test] = written[i]!
       const watched = sessions.map((session, s) => {
         const found = withGrant(facts[s]!.get(person.id), session.view.session.id, grants?.[i])
-        const { shown, counted } = watchedOf(session, found, activity)
-        const before = elsewhere[i]!.filter(({ view }) => isBefore(view, session.view))
-        return { shown, counted: { ...counted, elsewhere: before.flatMap(({ credited }) => credited) } }
+        return watchedOf(session, found, activity, of.dayOf)
       })
       const learner = {
         ...(subject && { subject: subject(person) }),
@@ -278,17 +307,15 @@ export function createResults({ program, watchFacts, forms, details, policies, c
           ? evaluation.submitted!.submittedAt
           : null,
         testScores: test?.submitted.map(({ score }) => score) ?? [],
+        paid: paid[i]!,
       }
+      const counted = watched.map((each) => each.counted)
+      const earned = earnedOf(activity, policies, counted, learner, now)
       return {
         person,
         sessions: watched.map(({ shown }) => shown),
-        results: creditOf(
-          activity,
-          policies,
-          watched.map(({ counted }) => counted),
-          learner,
-          now,
-        ),
+        results: earned.map(({ result }) => result),
+        earned,
         evaluatedAt: learner.evaluatedAt,
       }
     })
@@ -296,6 +323,10 @@ export function createResults({ program, watchFacts, forms, details, policies, c
 
   return {
     activityFacts,
+
+    /** The moments that the person is credited in other activities' sessions that run at the same time. */
+    sharedTime: async (activity: Activity, { id }: Pick<Identity, 'id'>): Promise<Interval[]> =>
+      creditedIn((await activityFacts(activity)).others, id),
 
     /** In the order of `people`. */
     async of(facts: ActivityFacts, people: Identity[], how: ResultsFor = {}): Promise<PersonCredit[]> {

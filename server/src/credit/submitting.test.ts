@@ -152,9 +152,10 @@ test('answers can be changed until the deadline for claims, and not after', asyn
 
 test('while a session is still to end there is no deadline', async () => {
   await watched()
-  const later = { ...(await server.program.session(sessionId)), id: `${sessionId}-later` }
+  const endsAt = liveAt + 20 * 86_400_000
+  const later = { ...(await server.program.session(sessionId)), id: `${sessionId}-later`, endsAt }
   await server.program.saveSession(later)
-  time = liveAt + 400 * 86_400_000
+  time = endsAt - 1
   expect(await evaluate(evaluation, true)).toMatchObject({ changeUntil: null, isClosed: false })
 })
 

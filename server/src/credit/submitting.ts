@@ -11,7 +11,6 @@ import type {
   TestOutcome,
 } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
-import { isDraft } from '@lectern/shared/drafts'
 import { errors } from '@lectern/shared/errors'
 import { attemptsMax } from '@lectern/shared/limits'
 import type { SessionPhase, SessionView } from '@lectern/shared/program'
@@ -19,6 +18,7 @@ import type { Clock } from '../core/clock.ts'
 import { evaluationQuestions, wordingOf } from './askedQuestions.ts'
 import { checkedAnswers, gradedTest, requireAnswers, sameAnswers, sealOf, withoutSolutions } from './forms.ts'
 import type { Attempt, FormsStore } from './formsStore.ts'
+import type { PersonCredit } from './results.ts'
 import type { CreditIntents } from './works.ts'
 
 export interface SubmittingOptions {
@@ -28,7 +28,7 @@ export interface SubmittingOptions {
   clock: Clock
   /** The activity's sessions whose disclosures the person has acknowledged. */
   joined(activity: Activity, personId: string): Promise<SessionView[]>
-  sessionsOf(activityId: string): Promise<SessionView[]>
+  creditOf(activity: Activity, person: Identity): Promise<Pick<PersonCredit, 'results'>>
 }
 
 interface TestRules {
@@ -79,21 +79,17 @@ const outcomeOf = ({ attempt, submittedAt, score, questions }: Attempt): TestOut
   questions,
 })
 
-const dayMs = 86_400_000
 /** Submissions of one evaluation at the same time before the person is asked to try again. */
 const rounds = 5
 
 export function createSubmitting(options: SubmittingOptions) {
-  const { forms, intents, policies, clock, joined, sessionsOf } = options
+  const { forms, intents, policies, clock, joined, creditOf } = options
 
-  /** Until when answers can be changed (ms); null while sessions are still to end, or without a deadline. */
+  /** Until when answers can be changed (ms): as long as anything can be claimed; null: no such time yet. */
   async function deadlineOf(activity: Activity, person: Identity): Promise<number | null> {
-    const ends = (await sessionsOf(activity.id))
-      .filter(({ session, state }) => !isDraft(session, state.phase))
-      .map(({ state }) => state.endedAt)
-    const days = policiesFor(activity, policies, person.profession).map(({ claimDays }) => claimDays)
-    if (ends.length === 0 || ends.includes(null) || days.length === 0 || days.includes(null)) return null
-    return Math.max(...ends.map(Number)) + Math.max(...days.map(Number)) * dayMs
+    const deadlines = (await creditOf(activity, person)).results.map(({ claimBy }) => claimBy)
+    if (deadlines.length === 0 || deadlines.includes(null)) return null
+    return Math.max(...deadlines.map(Number))
   }
 
   /** The form with its questions about sessions that the person has joined and that have begun. */

@@ -48,11 +48,16 @@ export interface WorksOptions {
   forms: FormsStore
   appeals: AppealsStore
   overrides: Pick<OverridesStore, 'add'>
-  /** What a certificate of this policy may state; null while this cannot be decided. */
-  certified(personId: string, activityId: string, policyId: string): Promise<number | null>
+  /** What the certificate of this claim may state, and the time that rests on; null while it is undecided. */
+  certified(
+    personId: string,
+    claim: StoredClaim,
+  ): Promise<({ amount: number } & Pick<StoredClaim, 'time' | 'attended' | 'reportFrom'>) | null>
   /** The certificate of this claim if it were issued now. */
-  snapshot(personId: string, claim: Claim, issuedAt: number): Promise<Certificate>
+  snapshot(personId: string, claim: StoredClaim, issuedAt: number): Promise<Certificate>
 }
+
+const partOf = (partId: string | undefined) => (partId === undefined ? {} : { partId })
 
 const revokedRecord = (
   by: string,
@@ -62,11 +67,11 @@ const revokedRecord = (
 ): LedgerRecord => ({ kind: 'certificate.revoked', by, data: { code, activityId, reason, replacedBy } })
 
 const issuedRecord = (by: string, certificate: Certificate): LedgerRecord => {
-  const { code, personId, activityId, policyId, amount } = certificate
+  const { code, personId, activityId, policyId, partId, amount } = certificate
   return {
     kind: 'certificate.issued',
     by,
-    data: { code, personId, activityId, policyId, amount },
+    data: { code, personId, activityId, policyId, ...partOf(partId), amount },
     contents: { certificate: { value: certificate, of: personId } },
   }
 }
@@ -81,18 +86,20 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
   /** Reserves a correction; undefined if there is nothing to correct. */
   async function reserve(
     personId: string,
-    { activityId, policyId }: StoredClaim,
+    of: StoredClaim,
     intent: string,
   ): Promise<StoredClaim | undefined> {
     for (;;) {
-      const stored = await claims.find(personId, activityId, policyId)
+      const stored = await claims.find(personId, of)
       // The intent that has this claim open checks the amount again at the end.
       if (!stored || stored.isRevoked || (stored.open !== undefined && stored.open !== intent)) return
       if (stored.open === intent) return stored
-      const amount = await certified(personId, activityId, policyId)
-      if (amount === null || stored.amount <= amount) return
+      const certifies = await certified(personId, stored)
+      if (certifies === null || stored.amount <= certifies.amount) return
+      const { amount, ...rests } = certifies
       const reserved: StoredClaim = {
         ...stored,
+        ...rests,
         amount: amount === 0 ? stored.amount : amount,
         atMost: amount,
         code: newCode(),
@@ -139,16 +146,20 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       { personId, claim, before, certificate }: ClaimWork,
       record: Recording,
     ): Promise<Claim | null> {
-      const { activityId, policyId, amount, code, claimedAt: at } = claim
+      const { activityId, policyId, partId, amount, code, time, claimedAt: at } = claim
       const open: StoredClaim = { ...claim, open: code }
       const replaced = before?.isRevoked ? null : before
       await claims.addClaimant(activityId, personId)
       let present: StoredClaim | undefined = open
       if (!(await claims.swap(personId, before ?? undefined, open)))
-        present = await claims.find(personId, activityId, policyId)
+        present = await claims.find(personId, claim)
       if (present?.code === code && present.open) {
         const entries = await record('claim', [
-          { kind: 'claim.made', by: personId, data: { activityId, policyId, amount, code } },
+          {
+            kind: 'claim.made',
+            by: personId,
+            data: { activityId, policyId, ...partOf(partId), amount, code, time },
+          },
           issuedRecord('platform', certificate),
           ...(replaced ? [revokedRecord('platform', replaced, 'Replaced by a new claim.', code)] : []),
         ])
@@ -159,7 +170,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       // Minutes may have been withdrawn since the amount was computed.
       const reason = 'The CE office changed the minutes while this was claimed.'
       await correct({ personId, at, by: 'platform', reason, intent: code }, record)
-      const held = await claims.find(personId, activityId, policyId)
+      const held = await claims.find(personId, claim)
       return held?.code === code && !held.isRevoked ? held : null
     },
 
@@ -189,14 +200,14 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
     ): Promise<void> {
       const certificate = await claims.certificate(of.code)
       if (!certificate) throw errors.notFound('certificate')
-      const { personId, activityId, policyId } = certificate
+      const { personId } = certificate
       // The first revocation wins.
       if (certificate.revokedAt === null) {
         await record('revoke', [revokedRecord(of.by, certificate, of.reason, null)])
         await claims.revokeCertificate(of.code, of.at, null)
       }
       for (;;) {
-        const claim = await claims.find(personId, activityId, policyId)
+        const claim = await claims.find(personId, certificate)
         if (claim?.code !== of.code || claim.isRevoked) return
         if (await claims.swap(personId, claim, { ...claim, isRevoked: true })) return
       }

@@ -111,7 +111,7 @@ async function claimed(server: EvidenceServer): Promise<void> {
   const { activity, person } = await watched(server)
   const answers = { useful: '5', 'commercial-bias': 'yes' }
   await server.credit.submitting.saveEvaluation(activity, person, answers, true)
-  await server.credit.claim(person, activity, 'ama', 1)
+  await server.credit.claim(person, activity, { policyId: 'ama' }, 1)
 }
 const appeal = ({ credit: own }: EvidenceServer) =>
   makeAppeal(own, personNamed('ann'), sessionId, 'I was there all the time.')
@@ -278,7 +278,7 @@ const kinds: Record<string, Kind> = {
     },
     act: async (server) => {
       const [activity, person] = await theirs(server)
-      await server.credit.claim(person, activity, 'ama', 1)
+      await server.credit.claim(person, activity, { policyId: 'ama' }, 1)
     },
   },
   'minutes are overridden': {

@@ -52,7 +52,7 @@ test('erasing a person deletes what is theirs where the law lets, and the chain 
   const activity = await own.activity('activity')
   await own.submitting.saveEvaluation(activity, person, { useful: '5', 'commercial-bias': 'yes' }, true)
   await own.submitting.saveTest(activity, person, { first: 'a', second: 'yes' }, true)
-  await own.claim(person, activity, 'ama', 1)
+  await own.claim(person, activity, { policyId: 'ama' }, 1)
   expect(await names(server, 'evaluation.submitted')).toEqual([['form']])
   const before = await verified(server)
   expect(before).toMatchObject({ is: 'unaltered', purged: 0 })

@@ -39,6 +39,7 @@ export const claimed = (policyId: string, of: Of = {}, amount = 1): Claimed => (
   claimedAt: liveAt,
   code: 'code',
   completedAt: liveAt,
+  reportFrom: liveAt,
 })
 
 export const about: About = {

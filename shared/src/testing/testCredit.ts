@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Profession } from '../accounts.ts'
 import type { SlotVerdict } from '../attendance.ts'
-import { type CreditPolicy, type CreditResult, formQuestion } from '../credit.ts'
+import { type CreditPolicy, type CreditResult, type Designation, formQuestion } from '../credit.ts'
 import { creditOf, type Learner, type WatchedSession } from '../creditRules.ts'
 import { identifiers } from '../details.ts'
 import { readPolicy } from '../readPolicy.ts'
@@ -74,21 +74,27 @@ export interface Case {
   designatedAt?: number
   now?: number
   withTest?: boolean
+  per?: NonNullable<Designation['per']>
 }
-/** The single result for one policy, an hour after the last session. */
-export function resultOf({
+/** The results for one policy, an hour after the last session. */
+export function resultsOf({
   policy,
   sessions,
   who,
   maximum = 100,
   designatedAt = 1,
   ...more
-}: Case): CreditResult {
+}: Case): CreditResult[] {
   const { now = Math.max(...sessions.map(({ endedAt }) => endedAt ?? 0)) + 60 * minute, withTest = true } =
     more
-  const designations = [{ policyId: policy.id, maximum, designatedAt, number: '' }]
+  const { per } = more
+  const designations = [{ policyId: policy.id, maximum, designatedAt, number: '', ...(per && { per }) }]
   const activity = { designations, test: withTest ? [question] : [] }
-  const results = creditOf(activity, [policy], sessions, who, now)
+  return creditOf(activity, [policy], sessions, who, now)
+}
+/** The single one. */
+export function resultOf(of: Case): CreditResult {
+  const results = resultsOf(of)
   if (results.length !== 1) throw new Error(`${results.length} results`)
   return results[0]!
 }

@@ -8,6 +8,7 @@ import { isEfn, isNpi } from '@lectern/shared/identifiers'
 import { namePartsOf } from '@lectern/shared/names'
 import { dayOf } from '@lectern/shared/zoneTime'
 import { dayMs } from '../../core/clock.ts'
+import { reportedKey } from '../claimsStore.ts'
 
 export interface Claimed {
   person: Identity
@@ -16,9 +17,17 @@ export interface Claimed {
   amount: number
   claimedAt: number
   code: string
-  /** When the last session that counts for it ended. */
+  /** The session or day that it is for; absent: the whole activity. */
+  partId?: string
+  /** The last moment that counts for it: the date reported is the learner's own. */
   completedAt: number
+  /** When the days for reporting begin. */
+  reportFrom: number
 }
+
+/** What a record is marked as reported by. */
+export const claimedKey = ({ person, policy, partId }: Claimed): string =>
+  reportedKey(person.id, { policyId: policy.id, ...(partId !== undefined && { partId }) })
 
 /** What each register asks for; of licence, NPI and board ID, PARS needs one. */
 export const registerFields: Record<Register, readonly Requirement[]> = {
@@ -29,9 +38,9 @@ export const registerFields: Record<Register, readonly Requirement[]> = {
   racgp: [],
 }
 
-/** The last moment (ms) at which the register accepts it; null if it sets none. */
-export const reportBy = ({ policy, completedAt }: Pick<Claimed, 'policy' | 'completedAt'>): number | null =>
-  policy.reportDays === null ? null : completedAt + policy.reportDays * dayMs
+/** The last moment (ms) at which the register accepts it; null if it sets none, or there is no register. */
+export const reportBy = ({ policy, reportFrom }: Pick<Claimed, 'policy' | 'reportFrom'>): number | null =>
+  policy.register === undefined || policy.reportDays === null ? null : reportFrom + policy.reportDays * dayMs
 
 /** A name of more than two words can be split in more than one way, and nobody has confirmed this one. */
 export const isNameGuessed = (person: Identity): boolean =>
@@ -39,9 +48,13 @@ export const isNameGuessed = (person: Identity): boolean =>
 
 /** The activity's number for this person, on the day of their participation. */
 export function numberOf({ designations }: Activity, claimed: Claimed, timeZone: string): string {
-  const { person, policy, completedAt } = claimed
+  const { person, policy, completedAt, partId } = claimed
   const designation = designations.find(({ policyId }) => policyId === policy.id)
-  const about = { profession: person.profession, on: dayOf(completedAt, timeZone) }
+  const about = {
+    profession: person.profession,
+    ...(partId !== undefined && { sessionId: partId }),
+    on: dayOf(completedAt, timeZone),
+  }
   return designation ? numberFor(designation, about) : ''
 }
 

@@ -1,10 +1,10 @@
 // What stands between the claims of an activity and a register: which records are to be sent, which it has,
 // and what it said of them. Pure.
 import type { Register, RegisterProblem, RegisterRecord } from '@lectern/shared/creditRegisters'
-import { type RegisterAnswers, type RegisterFile, reportedKey } from '../claimsStore.ts'
+import type { RegisterAnswers, RegisterFile } from '../claimsStore.ts'
 import { type About, learner, nobody, type RecordToSend } from './adapter.ts'
 import { adapters } from './adapters.ts'
-import { type Claimed, detailsLacking, reportBy } from './claimed.ts'
+import { type Claimed, claimedKey, detailsLacking, reportBy } from './claimed.ts'
 
 /** What is stored of an activity's reports. */
 export interface Reported {
@@ -20,8 +20,6 @@ export interface Entry {
   send: RecordToSend
   record: RegisterRecord
 }
-
-export const keyOf = ({ person, policy }: Claimed): string => reportedKey(person.id, policy.id)
 
 function problemsOf(register: Register, send: RecordToSend, about: About): RegisterProblem[] {
   if (send.action === 'delete') return []
@@ -39,7 +37,7 @@ function problemsOf(register: Register, send: RecordToSend, about: About): Regis
 }
 
 function entryOf(register: Register, send: RecordToSend, about: About, reported: Reported): Entry {
-  const key = keyOf(send)
+  const key = claimedKey(send)
   const isThere = send.action === 'add' && reported.codes[key] === send.code
   const answer = reported.answers[send.code]
   const isSent = isThere && answer?.rejected === undefined

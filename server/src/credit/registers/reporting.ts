@@ -44,9 +44,11 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
       const policy = policies.find(({ id }) => id === certificate?.policyId)
       const person = certificate && (await findPerson(certificate.personId))
       if (!policy || !person) return []
-      const { amount, issuedAt: claimedAt, endsAt: completedAt } = certificate
+      const { amount, issuedAt: claimedAt, endsAt, partId } = certificate
+      const when = { claimedAt, completedAt: endsAt - 1, reportFrom: endsAt }
       const given = await details.of(person.id)
-      return [{ action: 'delete', person, details: given, policy, amount, claimedAt, code, completedAt }]
+      const part = partId === undefined ? {} : { partId }
+      return [{ action: 'delete', person, details: given, policy, amount, code, ...when, ...part }]
     })
     return (await Promise.all(found)).flat()
   }

@@ -1,0 +1,73 @@
+// npm run check-policies [FOLDER]: whether every policy reads, contradicts nothing, is still valid, says where
+// it is from, and gives what its own table of cases says. Exit code 1 with words if not.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type CreditPolicy, isExpired } from '../shared/src/creditPolicy.ts'
+import { differenceIn, readCases } from '../shared/src/policyCases.ts'
+import { readPolicy } from '../shared/src/readPolicy.ts'
+
+export const shippedFolder = fileURLToPath(new URL('../policies', import.meta.url))
+
+function* originProblems({ source, checked }: CreditPolicy): Iterable<string> {
+  if (source.length === 0) yield 'source: it says nowhere where its rules are from'
+  if (checked === null) yield 'checked: it says nowhere when they were checked'
+}
+
+function* caseProblems(folder: string, policy: CreditPolicy): Iterable<string> {
+  const file = join(folder, 'cases', `${policy.id}.json`)
+  if (!existsSync(file)) {
+    yield `cases/${policy.id}.json: there is no table of cases`
+    return
+  }
+  const read = readCases(readFileSync(file, 'utf8'))
+  if ('problems' in read) for (const problem of read.problems) yield `cases/${policy.id}.json: ${problem}`
+  else
+    for (const each of read.cases) {
+      const difference = differenceIn(policy, each)
+      if (difference) yield `cases/${policy.id}.json: ${difference}`
+    }
+}
+
+/** Ids that a policy names and no other file has. */
+function* referenceProblems(
+  { paidWith, supersededBy }: CreditPolicy,
+  ids: ReadonlySet<string>,
+): Iterable<string> {
+  for (const id of paidWith) if (!ids.has(id)) yield `paidWith: there is no policy "${id}"`
+  if (supersededBy !== undefined && !ids.has(supersededBy))
+    yield `supersededBy: there is no policy "${supersededBy}"`
+}
+
+/** Every problem of a folder, by file. `today`: like "2026-11-30". */
+export function checkPolicies(folder: string, today: string): string[] {
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+  const problems: string[] = []
+  const policies = new Map<string, CreditPolicy>()
+  for (const file of files) {
+    const read = readPolicy(readFileSync(join(folder, file), 'utf8'))
+    if (Array.isArray(read)) problems.push(...read.map((problem) => `${file}: ${problem}`))
+    else if ([...policies.values()].some(({ id }) => id === read.id))
+      problems.push(`${file}: another file has the id "${read.id}"`)
+    else policies.set(file, read)
+  }
+  const ids = new Set([...policies.values()].map(({ id }) => id))
+  for (const [file, policy] of policies) {
+    const found = [...originProblems(policy), ...referenceProblems(policy, ids)]
+    if (isExpired(policy, today)) found.push(`expires: it had to be checked again by ${policy.expires}`)
+    problems.push(...found.map((problem) => `${file}: ${problem}`), ...caseProblems(folder, policy))
+  }
+  return problems
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = process.argv[2] ?? process.env.POLICIES_DIR ?? shippedFolder
+  const problems = checkPolicies(folder, new Date().toISOString().slice(0, 10))
+  for (const problem of problems) console.error(problem)
+  console.log(
+    problems.length === 0 ? `The policies in ${folder} are in order.` : `${problems.length} problems.`,
+  )
+  process.exitCode = problems.length === 0 ? 0 : 1
+}

@@ -1,0 +1,80 @@
+// What is claimed by itself: the whole activity, or each session or day of it.
+import type { Designation } from './credit.ts'
+import type { CreditPolicy } from './creditPolicy.ts'
+import type { WatchedSession } from './creditTime.ts'
+import type { Interval } from './slots.ts'
+
+export interface CreditPart {
+  /** A session's id, or a day; absent: the whole activity. */
+  id?: string
+  title: string
+  sessions: readonly WatchedSession[]
+}
+
+export const partsBy = (
+  { per }: Pick<Designation, 'per'>,
+  { calculates }: Pick<CreditPolicy, 'calculates'>,
+): NonNullable<Designation['per']> => per ?? (calculates === 'by_unit' ? 'session' : 'activity')
+
+/** The parts in order of time. */
+export function partsOf(
+  designation: Designation,
+  policy: CreditPolicy,
+  sessions: readonly WatchedSession[],
+): CreditPart[] {
+  const by = partsBy(designation, policy)
+  if (by === 'activity') return [{ title: '', sessions }]
+  if (by === 'session')
+    return sessions.map((session) => ({ id: session.sessionId, title: session.title, sessions: [session] }))
+  const days = Map.groupBy(sessions, ({ on = '' }) => on)
+  return [...days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, some]) => ({ id: day, title: day, sessions: some }))
+}
+
+/** The most that is designated for a part. */
+export const maximumOf = ({ maximum, maximums = [] }: Designation, partId: string | undefined): number =>
+  maximums.find((each) => each.partId === partId)?.maximum ?? maximum
+
+/** Credit that a person has claimed, with the moments that it was given for. */
+export interface PaidTime {
+  activityId: string
+  policyId: string
+  partId?: string
+  time: readonly Interval[]
+}
+
+/** Whether two policies may pay for the same minutes: one of them has to say so. */
+export const payTogether = (
+  one: Pick<CreditPolicy, 'id' | 'paidWith'>,
+  other: Pick<CreditPolicy, 'id' | 'paidWith'> | undefined,
+): boolean =>
+  other !== undefined &&
+  one.id !== other.id &&
+  (one.paidWith.includes(other.id) || other.paidWith.includes(one.id))
+
+/** The moments that other claims leave no room for. */
+export const takenFrom = (
+  of: Omit<PaidTime, 'time'>,
+  policy: CreditPolicy,
+  { policies, paid }: { policies: readonly CreditPolicy[]; paid: readonly PaidTime[] },
+): Interval[] =>
+  paid
+    .filter(
+      (each) =>
+        each.activityId !== of.activityId || each.policyId !== of.policyId || each.partId !== of.partId,
+    )
+    .filter(
+      ({ policyId }) =>
+        !payTogether(
+          policy,
+          policies.find(({ id }) => id === policyId),
+        ),
+    )
+    .flatMap(({ time }) => time)
+
+/** Whether a claim is for what a result is about. */
+export const isClaimFor = (
+  claim: { policyId: string; partId?: string },
+  result: { policyId: string; part?: { id: string } },
+): boolean => claim.policyId === result.policyId && claim.partId === result.part?.id

@@ -1,0 +1,262 @@
+// Parts of an activity that are claimed by themselves, and when a claim can be made.
+import { describe, expect, test } from '@jest/globals'
+import type { Designation } from './credit.ts'
+import type { CreditPolicy } from './creditPolicy.ts'
+import { earnedOf, timeFor } from './creditRules.ts'
+import type { WatchedSession } from './creditTime.ts'
+import { msOf } from './slots.ts'
+import {
+  blocking,
+  day,
+  learner,
+  liveAt,
+  minute,
+  pause,
+  policyFile,
+  resultOf,
+  resultsOf,
+  there,
+  watched,
+} from './testing/testCredit.ts'
+
+const ama = policyFile('ama')
+const acpe = policyFile('acpe-knowledge')
+const physician = learner('physician')
+const pharmacist = learner('pharmacist')
+const planned = (endsAt: number, facts: Partial<WatchedSession> = {}): WatchedSession =>
+  watched(0, 0, { liveAt: null, endedAt: null, settled: false, endsAt, sessionId: 'later', ...facts })
+
+function earned(
+  designation: Partial<Designation>,
+  sessions: readonly WatchedSession[],
+  { policy = ama, who = physician, others = [] as CreditPolicy[] } = {},
+) {
+  const designations = [{ policyId: policy.id, maximum: 1, designatedAt: 1, number: '', ...designation }]
+  const now = liveAt + 400 * day
+  return earnedOf({ id: 'series', designations, test: [] }, [policy, ...others], sessions, who, now)
+}
+
+describe('a series', () => {
+  const weekly = [0, 1, 2].map((week) =>
+    watched(week === 1 ? 30 : 60, 60, {
+      sessionId: `week-${week}`,
+      title: `Week ${week}`,
+      at: liveAt + week * 7 * day,
+    }),
+  )
+
+  test('each session is designated, earned and dated by itself', () => {
+    const parts = earned({ per: 'session' }, weekly)
+    expect(parts.map(({ result }) => [result.part, result.earned, result.maximum])).toEqual([
+      [{ id: 'week-0', title: 'Week 0' }, 1, 1],
+      [{ id: 'week-1', title: 'Week 1' }, 0.5, 1],
+      [{ id: 'week-2', title: 'Week 2' }, 1, 1],
+    ])
+    expect(parts.map(({ endedAt }) => endedAt)).toEqual(weekly.map(({ endedAt }) => endedAt))
+  })
+
+  test('one session can have a maximum of its own', () => {
+    const maximums = [{ partId: 'week-2', maximum: 0.5 }]
+    const parts = earned({ per: 'session', maximums }, weekly)
+    expect(parts.map(({ result }) => result.earned)).toEqual([1, 0.5, 0.5])
+  })
+
+  test('a session can be claimed as soon as it has ended, whatever is still to come', () => {
+    const next = planned(liveAt + 8 * day, { sessionId: 'next' })
+    const results = resultsOf({ policy: ama, sessions: [weekly[0]!, next], who: physician, per: 'session' })
+    expect(results.map(({ eligible }) => eligible)).toEqual([true, false])
+  })
+
+  test('a policy that counts by unit needs no word about it', () => {
+    const policy = { ...ama, calculates: 'by_unit' as const }
+    expect(earned({}, weekly, { policy })).toHaveLength(3)
+  })
+
+  test('a session that was approved after another one had begun is not late', () => {
+    const parts = earned({ per: 'session', designatedAt: liveAt + day }, weekly)
+    expect(parts.map(({ result }) => result.earned)).toEqual([0, 0.5, 1])
+  })
+})
+
+describe('the date and the deadlines are the learner’s own', () => {
+  const first = watched(60)
+  const end = first.endedAt!
+  const missed = watched(0, 60, { sessionId: 'last', at: liveAt + 70 * day })
+
+  test('days for claiming count from the last session in which the person took part', () => {
+    const at = (now: number) => resultOf({ policy: acpe, sessions: [first, missed], who: pharmacist, now })
+    expect(at(end + 44 * day)).toMatchObject({ eligible: true, claimBy: end + 45 * day })
+    expect(blocking(at(end + 75 * day))).toEqual(['deadline_passed'])
+  })
+
+  test('the dates are those of the time that counts', () => {
+    const [only] = earned({ maximum: 2 }, [first, missed])
+    expect(only).toMatchObject({ attended: { from: liveAt, to: end }, endedAt: end })
+    const late = watched(0, 0, { verdicts: [...pause(5), ...there(20)], at: liveAt })
+    expect(earned({}, [late])[0]!.attended).toEqual({ from: liveAt + 5 * minute, to: liveAt + 25 * minute })
+  })
+
+  test('a claim that would come too late does not wait for the last session', () => {
+    const far = planned(end + 69 * day)
+    expect(
+      resultOf({ policy: acpe, sessions: [first, far], who: pharmacist, now: end + minute }),
+    ).toMatchObject({
+      eligible: true,
+      amount: 1,
+    })
+  })
+
+  test('it waits for a session that leaves enough days, and not for one that was never held', () => {
+    const soon = planned(end + day)
+    const at = (now: number) => resultOf({ policy: acpe, sessions: [first, soon], who: pharmacist, now })
+    expect(blocking(at(end + minute))).toEqual(['not_ended'])
+    expect(at(end + 3 * day)).toMatchObject({ eligible: true, claimBy: end + 45 * day })
+  })
+
+  test('it waits for a session that the person is in', () => {
+    const running = watched(20, 20, { sessionId: 'now', at: end + 50 * day, endedAt: null, settled: false })
+    const result = resultOf({
+      policy: acpe,
+      sessions: [first, running],
+      who: pharmacist,
+      now: end + 50 * day,
+    })
+    expect(blocking(result)).toEqual(['not_ended'])
+  })
+
+  test('what is given whole waits for its end, and its days count from there', () => {
+    const policy = policyFile('italy-ecm')
+    const sessions = [watched(95, 95), watched(0, 5, { sessionId: 'two', at: liveAt + 30 * day })]
+    const now = liveAt + 40 * day
+    const far = planned(end + 200 * day)
+    expect(blocking(resultOf({ policy, sessions: [sessions[0]!, far], who: physician, now }))).toEqual([
+      'not_ended',
+    ])
+    expect(resultOf({ policy, sessions, who: physician, now, maximum: 2 })).toMatchObject({
+      eligible: true,
+      amount: 2,
+      claimBy: sessions[1]!.endedAt! + 60 * day,
+    })
+  })
+
+  test('granted minutes can be claimed for days of their own', () => {
+    const grantedAt = end + 95 * day
+    const at = (now: number) =>
+      resultOf({ policy: ama, sessions: [{ ...first, grantedAt }], who: physician, now })
+    expect(at(grantedAt + 29 * day)).toMatchObject({ eligible: true, claimBy: grantedAt + 30 * day })
+    expect(blocking(at(grantedAt + 31 * day))).toEqual(['deadline_passed'])
+    const early = resultOf({
+      policy: ama,
+      sessions: [{ ...first, grantedAt: end + day }],
+      who: physician,
+    })
+    expect(early.claimBy).toBe(end + 90 * day)
+  })
+})
+
+describe('one minute is paid once', () => {
+  const hour = [{ from: liveAt, to: liveAt + 60 * minute }]
+  const claimed = (policyId: string, activityId = 'series') => ({ activityId, policyId, time: hour })
+  const amount = (paid: ReturnType<typeof claimed>[], others: CreditPolicy[]) =>
+    earned({}, [watched(60)], { who: learner('physician', { paid }), others })[0]!.result.earned
+
+  test('a claim takes nothing from itself', () => {
+    expect(amount([claimed('ama')], [])).toBe(1)
+  })
+
+  test('another policy takes its minutes, unless one of the two says that they go together', () => {
+    const other = { ...ama, id: 'other' }
+    expect(amount([claimed('other')], [other])).toBe(0)
+    expect(amount([claimed('other')], [{ ...other, paidWith: ['ama'] }])).toBe(1)
+    // A policy that nobody has any more says nothing.
+    expect(amount([claimed('gone')], [])).toBe(0)
+  })
+
+  test('the same policy in another activity takes them in any case', () => {
+    expect(amount([claimed('ama', 'elsewhere')], [])).toBe(0)
+  })
+
+  test('what is given whole takes all its time, and is not given for what is left of it', () => {
+    const germany = policyFile('germany')
+    expect(timeFor(1, hour, [], germany)).toEqual(hour)
+    const paid = [{ ...claimed('ama', 'elsewhere'), time: [{ from: liveAt, to: liveAt + 30 * minute }] }]
+    const result = earned({}, [watched(60)], { policy: germany, who: learner('physician', { paid }) })[0]!
+      .result
+    expect(blocking(result)).toContain('share_below')
+  })
+
+  test('an amount takes as many minutes as it is worth, those watched alone first', () => {
+    const shared = [{ from: liveAt, to: liveAt + 30 * minute }]
+    expect(timeFor(0.5, hour, shared, ama)).toEqual([
+      { from: liveAt + 30 * minute, to: liveAt + 60 * minute },
+    ])
+    expect(msOf(timeFor(0.75, hour, shared, ama))).toBe(45 * minute)
+    // 53 minutes are worth a whole credit, and no more than these are taken.
+    expect(msOf(timeFor(1, [{ from: liveAt, to: liveAt + 53 * minute }], [], ama))).toBe(53 * minute)
+  })
+})
+
+test('pharmacists and technicians need a number of their own', () => {
+  const number = '1234-0000-27-001-L01-P'
+  const technician = learner('pharmacy_technician')
+  const of = (designation: Partial<Designation>, who: typeof technician) =>
+    blocking(
+      earned(designation, [watched(60)], {
+        policy: { ...acpe, test: null, claimDays: null, reportDays: null },
+        who,
+      })[0]!.result,
+    )
+  expect(of({ number }, pharmacist)).toEqual([])
+  expect(of({ number }, technician)).toEqual(['number_missing'])
+  const numbers = [{ number: '1234-0000-27-001-L01-T', profession: 'pharmacy_technician' as const }]
+  expect(of({ number, numbers }, technician)).toEqual([])
+})
+
+describe('faculty', () => {
+  const faculty: CreditPolicy = { ...ama, id: 'ama-faculty', audience: 'faculty', minutesPerUnit: 30 }
+  const talk = (title: string, at: number, minutes = 60) =>
+    watched(0, minutes, { title, sessionId: title, at, presented: there(minutes) })
+
+  test('an hour presented is two credits, and is no learner’s credit', () => {
+    const designations = [faculty, ama].map(({ id }) => ({
+      policyId: id,
+      maximum: 4,
+      designatedAt: 1,
+      number: '',
+    }))
+    const results = earnedOf(
+      { designations, test: [] },
+      [faculty, ama],
+      [talk('One', liveAt)],
+      physician,
+      liveAt + 2 * day,
+    )
+    expect(results.map(({ result }) => [result.policyId, result.amount])).toEqual([
+      ['ama', 0],
+      ['ama-faculty', 2],
+    ])
+  })
+
+  test('a talk that is given again counts once', () => {
+    const talks = [talk('Sepsis', liveAt), talk('  sepsis ', liveAt + day), talk('Shock', liveAt + 2 * day)]
+    expect(earned({ maximum: 10 }, talks, { policy: faculty })[0]!.result.earned).toBe(4)
+  })
+
+  test('who only listened is not told about it', () => {
+    expect(earned({}, [watched(60)], { policy: faculty })).toEqual([])
+  })
+})
+
+test('points of a board are for those who gave its id', () => {
+  const policy: CreditPolicy = {
+    ...ama,
+    id: 'moc-abim',
+    board: { id: 'ABIM', creditTypes: [] },
+    requires: ['boardId', 'birthMonth', 'birthDay'],
+    paidWith: ['ama'],
+  }
+  expect(earned({}, [watched(60)], { policy })[0]!.result).toMatchObject({ earned: 1 })
+  const boardIds = { ...physician.identifiers.boardIds, ABIM: '', ABS: '99' }
+  const who = learner('physician', { identifiers: { ...physician.identifiers, boardIds } })
+  expect(earned({}, [watched(60)], { policy, who })).toEqual([])
+})
