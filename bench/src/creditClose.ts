@@ -3,6 +3,7 @@
 // the same size to a bare stream.
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry } from '@lectern/shared/ledger'
+import { contentsOf } from '@lectern/shared/ledgerContent'
 import { startProduct } from '../../e2e/product.ts'
 import { connect } from '../../scripts/programClient.ts'
 import { startRedis } from '../../scripts/testing/redis.ts'
@@ -95,7 +96,10 @@ export const creditClose: Bench = {
     // One entry is the session's own.
     if (entries.length !== people + 1)
       throw new Error(`${entries.length - 1} of ${people} people are in the ledger`)
-    const bytes = Buffer.byteLength(JSON.stringify(entries.at(-1)))
+    const last = entries.at(-1)!
+    const [, digest] = contentsOf(last)[0]!
+    const content = await floor.ask('field', [keys.ledgerContents('cardiology'), digest])
+    const bytes = Buffer.byteLength(JSON.stringify(last) + content)
     const bare = await floor.ask('append', { entries: entries.length, bytes })
     const seconds = freeze + compute
     options.say(`${seconds.toFixed(2)} s for ${people} people`)

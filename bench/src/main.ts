@@ -10,6 +10,7 @@ import { hostile } from './hostile.ts'
 import { importTables } from './importTables.ts'
 import { joinTime } from './joinTime.ts'
 import { questionFanout } from './questionFanout.ts'
+import { recompute } from './recompute.ts'
 import { table, writeResult } from './report.ts'
 import { Scope } from './scope.ts'
 import { stageFanout } from './stageFanout.ts'
@@ -26,6 +27,7 @@ const benches: Record<string, Bench> = {
   votes,
   'watch-beats': watchBeats,
   'credit-close': creditClose,
+  recompute,
   'booth-presence': boothPresence,
   desk,
   import: importTables,

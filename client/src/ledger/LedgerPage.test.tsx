@@ -66,7 +66,8 @@ test('the export and the command that verifies it are there, with the key', asyn
   expect(screen.getByRole('link', { name: 'Export the ledger' }).getAttribute('href')).toBe(
     '/api/ledger/export',
   )
-  expect(text()).toContain('npm run verify-ledger -- FILE --key a-public-key')
+  expect(text()).toContain('npm run verify-ledger -- FILE --key a-public-key --credit')
+  expect(text()).toContain('4-11111-11111')
   expect(text()).toContain('ab:cd:ef')
 })
 

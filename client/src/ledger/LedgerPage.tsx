@@ -1,5 +1,7 @@
 import '../ui/wideTable.css'
 import './ledger.css'
+import type { LedgerPage as LedgerHeadPage } from '@lectern/shared/ledger'
+import { headCode } from '@lectern/shared/ledgerChain'
 import { Anchor, Button, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -11,6 +13,8 @@ import { Page, PageHead } from '../ui/Page.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { LedgerEntries } from './LedgerEntries.tsx'
 import { ledgerExport, ledgerKeyQuery, ledgerQuery } from './ledgerApi.ts'
+
+type LedgerHead = LedgerHeadPage['head']
 
 /** The basis of an audit: the newest entries, the export, and how to verify it. */
 export default function LedgerPage() {
@@ -33,7 +37,7 @@ export default function LedgerPage() {
               lead="Everything that credit rests on, in the order it happened. Each entry carries a fingerprint of the one before it, so none can be changed, removed or inserted unnoticed. People appear by their id only."
             />
             <Stack gap="lg" className="ledger">
-              <Verifying />
+              <Verifying head={pages[0]!.head} />
               <LedgerEntries entries={entries} count={pages[0]?.head.seq ?? 0} />
               <Refusal refusal={ledger.isFetchNextPageError && messageOf(ledger.error)} />
               {ledger.hasNextPage && (
@@ -55,7 +59,7 @@ export default function LedgerPage() {
   )
 }
 
-function Verifying() {
+function Verifying({ head }: { head: LedgerHead }) {
   const key = useQuery(ledgerKeyQuery)
   return (
     <Stack gap="sm" component="section" aria-labelledby="verifying">
@@ -64,11 +68,19 @@ function Verifying() {
       </Title>
       <Text>
         The export holds all entries and is signed. Anyone with this software can verify it offline: the
-        command confirms that everything is in place, or names the first entry that is not.
+        command confirms that everything is in place, or names the first entry that is not, and computes every
+        certificate again from the export alone.
       </Text>
       <Code block className="ledger-command">
-        npm run verify-ledger -- FILE{key.data && ` --key ${key.data.publicKey}`}
+        npm run verify-ledger -- FILE{key.data && ` --key ${key.data.publicKey}`} --credit
       </Code>
+      {head.seq > 0 && (
+        <Text size="sm">
+          The newest entry as a short code, as certificates and receipts print theirs:{' '}
+          <Code>{headCode(head)}</Code>. Note it down elsewhere: with <Code>--head</Code> the command says
+          whether the ledger still holds it.
+        </Text>
+      )}
       {key.data && (
         <Text size="sm">
           Fingerprint of the key, for comparison: <Code>{key.data.fingerprint}</Code>

@@ -55,7 +55,11 @@ export function createShownRecords({ redis, intents, policies }: ShownRecordsOpt
       activity.designations.some(({ policyId }) => policyId === id),
     )
     const words = JSON.parse(
-      JSON.stringify({ title: session.title, disclosures, announced: announcedBy(activity, designated, session.id) }),
+      JSON.stringify({
+        title: session.title,
+        disclosures,
+        announced: announcedBy(activity, designated, session.id),
+      }),
     ) as unknown
     const shown = sha256(canonicalText(words)).slice(0, idLength)
     const name = `shown ${session.id} ${shown}`

@@ -8,6 +8,7 @@ import { errors } from '@lectern/shared/errors'
 import type { Interval } from '@lectern/shared/slots'
 import type { Clock } from '../core/clock.ts'
 import { isMultiple } from './amounts.ts'
+import { basisOf } from './basis.ts'
 import { newCode } from './certificateCodes.ts'
 import { holderOf } from './certificates.ts'
 import { type ClaimsStore, claimOf, type StoredClaim } from './claimsStore.ts'
@@ -84,7 +85,8 @@ export function createClaiming(options: ClaimingOptions) {
     const before = stored?.isRevoked ? undefined : stored
     if (before?.amount === amount) return before
     const policy = policies.find(({ id }) => id === policyId)
-    const { earned } = await creditOf(activity, person)
+    const credit = await creditOf(activity, person)
+    const { earned } = credit
     const found = earned.find(({ result }) => isClaimFor(of, result))
     if (!policy || !found)
       throw errors.notEarned('Your profession cannot earn this credit in this activity.', { amount: 0 })
@@ -106,7 +108,8 @@ export function createClaiming(options: ClaimingOptions) {
       ...restsOn(found, amount, await sharedTime(activity, person), policy),
     }
     const certificate = await snapshot(person.id, claim, claimedAt)
-    const work = { personId: person.id, claim, before: stored ?? null, certificate }
+    const basis = basisOf(credit, activity, policies, { atMost: claim.atMost, purpose: 'claim' })
+    const work = { personId: person.id, claim, before: stored ?? null, certificate, basis }
     return (await intents.begin('claim', claim.code, work)) ?? undefined
   }
 

@@ -15,6 +15,7 @@ import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import { createAppealsStore } from './appealsStore.ts'
+import { basisOf } from './basis.ts'
 import { certificateOf } from './certificates.ts'
 import { createClaiming, restsOn } from './claiming.ts'
 import { createClaimsStore, type StoredClaim } from './claimsStore.ts'
@@ -112,7 +113,11 @@ export function createCreditParts(options: CreditOptions) {
     const amount = certifiable(found?.result)
     const policy = policies.find(({ id }) => id === claim.policyId)
     if (!found || !policy || amount === null) return null
-    return { amount, ...restsOn(found, amount, [], policy) }
+    return {
+      amount,
+      rests: restsOn(found, amount, [], policy),
+      basis: basisOf(credit!, of, policies, { atMost: amount, purpose: 'correction' }),
+    }
   }
 
   const works = createWorks({

@@ -8,7 +8,14 @@ import type {
   CreditResult,
   SessionWatched,
 } from '@lectern/shared/credit'
-import { type Earned, earnedOf, type PaidTime, type WatchedSession } from '@lectern/shared/creditRules'
+import { basisSession, type CreditBasis, masked } from '@lectern/shared/creditBasis'
+import {
+  type Earned,
+  earnedOf,
+  type Learner,
+  type PaidTime,
+  type WatchedSession,
+} from '@lectern/shared/creditRules'
 import { stretches } from '@lectern/shared/creditTime'
 import { isDraft } from '@lectern/shared/drafts'
 import type { SessionView } from '@lectern/shared/program'
@@ -41,6 +48,8 @@ export interface PersonCredit {
   /** The same results, each with the time that it rests on. */
   earned: Earned[]
   evaluatedAt: number | null
+  /** What all this was computed from, for the ledger. */
+  basis(): Pick<CreditBasis, 'at' | 'sessions' | 'learner'>
 }
 
 export interface ResultsOptions {
@@ -299,7 +308,7 @@ export function createResults(options: ResultsOptions) {
         const found = withGrant(facts[s]!.get(person.id), session.view.session.id, grants?.[i])
         return watchedOf(session, found, activity, of.dayOf)
       })
-      const learner = {
+      const learner: Learner = {
         ...(subject && { subject: subject(person) }),
         profession: person.profession,
         identifiers,
@@ -317,6 +326,14 @@ export function createResults(options: ResultsOptions) {
         results: earned.map(({ result }) => result),
         earned,
         evaluatedAt: learner.evaluatedAt,
+        basis: () => {
+          const { subject: _, identifiers: own, ...known } = learner
+          return {
+            at: now,
+            sessions: counted.map((each, s) => basisSession(each, facts[s]!.get(person.id)?.overrides ?? [])),
+            learner: { ...known, identifiers: masked(own) },
+          }
+        },
       }
     })
   }

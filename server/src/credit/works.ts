@@ -6,6 +6,7 @@ import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerRecord, RecordedEntry } from '@lectern/shared/ledger'
 import { headCode } from '@lectern/shared/ledgerChain'
+import type { LedgerContents } from '@lectern/shared/ledgerContent'
 import type { OverridesStore } from '../attendance/overridesStore.ts'
 import type { Defined, Recording } from '../ledger/intent.ts'
 import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
@@ -20,6 +21,8 @@ export interface ClaimWork {
   /** The claim it replaces, possibly revoked. */
   before: StoredClaim | null
   certificate: Certificate
+  /** What the amount rests on; absent in work that an earlier version began. */
+  basis?: LedgerContents
 }
 
 export interface OverrideWork {
@@ -43,16 +46,19 @@ export interface AnsweredWork {
 
 export const overrideIntent = (overrideId: string): string => `override ${overrideId}`
 
+export interface Certified {
+  amount: number
+  rests: Pick<StoredClaim, 'time' | 'attended' | 'reportFrom'>
+  basis: LedgerContents
+}
+
 export interface WorksOptions {
   claims: ClaimsStore
   forms: FormsStore
   appeals: AppealsStore
   overrides: Pick<OverridesStore, 'add'>
   /** What the certificate of this claim may state, and the time that rests on; null while it is undecided. */
-  certified(
-    personId: string,
-    claim: StoredClaim,
-  ): Promise<({ amount: number } & Pick<StoredClaim, 'time' | 'attended' | 'reportFrom'>) | null>
+  certified(personId: string, claim: StoredClaim): Promise<Certified | null>
   /** The certificate of this claim if it were issued now. */
   snapshot(personId: string, claim: StoredClaim, issuedAt: number): Promise<Certificate>
 }
@@ -66,13 +72,17 @@ const revokedRecord = (
   replacedBy: string | null,
 ): LedgerRecord => ({ kind: 'certificate.revoked', by, data: { code, activityId, reason, replacedBy } })
 
-const issuedRecord = (by: string, certificate: Certificate): LedgerRecord => {
+const issuedRecord = (
+  by: string,
+  certificate: Certificate,
+  basis: LedgerContents | undefined,
+): LedgerRecord => {
   const { code, personId, activityId, policyId, partId, amount } = certificate
   return {
     kind: 'certificate.issued',
     by,
     data: { code, personId, activityId, policyId, ...partOf(partId), amount },
-    contents: { certificate: { value: certificate, of: personId } },
+    contents: { ...basis, certificate: { value: certificate, of: personId } },
   }
 }
 
@@ -96,7 +106,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
       if (stored.open === intent) return stored
       const certifies = await certified(personId, stored)
       if (certifies === null || stored.amount <= certifies.amount) return
-      const { amount, ...rests } = certifies
+      const { amount, rests } = certifies
       const reserved: StoredClaim = {
         ...stored,
         ...rests,
@@ -125,6 +135,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
         if (!reserved?.correction) break
         const { open: _, correction, ...held } = reserved
         const certificate = correction.isLast ? null : await snapshot(personId, held, at)
+        const basis = certificate ? (await certified(personId, held))?.basis : undefined
         const entries = await record(`correct ${correction.revokes}`, [
           revokedRecord(
             by,
@@ -132,7 +143,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
             of.reason,
             certificate?.code ?? null,
           ),
-          ...(certificate ? [issuedRecord('platform', certificate)] : []),
+          ...(certificate ? [issuedRecord('platform', certificate, basis)] : []),
         ])
         if (certificate) await claims.addCertificate(atHead(certificate, entries))
         await claims.revokeCertificate(correction.revokes, at, certificate?.code ?? null)
@@ -143,7 +154,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
   return {
     /** Returns the claim, or null if another request was faster or it no longer stands: read it again. */
     async claim(
-      { personId, claim, before, certificate }: ClaimWork,
+      { personId, claim, before, certificate, basis }: ClaimWork,
       record: Recording,
     ): Promise<Claim | null> {
       const { activityId, policyId, partId, amount, code, time, claimedAt: at } = claim
@@ -160,7 +171,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
             by: personId,
             data: { activityId, policyId, ...partOf(partId), amount, code, time },
           },
-          issuedRecord('platform', certificate),
+          issuedRecord('platform', certificate, basis),
           ...(replaced ? [revokedRecord('platform', replaced, 'Replaced by a new claim.', code)] : []),
         ])
         await claims.addCertificate(atHead(certificate, entries))

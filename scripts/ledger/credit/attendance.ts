@@ -1,0 +1,32 @@
+// Whether the attendance that the ledger calls final is what its own entries give.
+import { checkOutcomes, countOf, judge } from '../../../shared/src/watchTime.ts'
+import type { HeldSession, Row } from './facts.ts'
+
+/** An entry about an attention check. */
+export interface CheckEntry {
+  outcome: string
+  check: number
+}
+
+/** What differs in a person's final attendance, in words; none if nothing does. */
+export function* attendanceProblems(
+  { facts, attendance }: HeldSession,
+  row: Row,
+  said: { creditedSlots: unknown; possibleSlots: unknown },
+  entries: readonly CheckEntry[],
+): Iterable<string> {
+  const person = { ...row, overrides: [] }
+  const { creditedSlots, possibleSlots } = countOf(judge(facts, person, attendance))
+  if (creditedSlots !== said.creditedSlots || possibleSlots !== said.possibleSlots)
+    yield `it says ${String(said.creditedSlots)} of ${String(said.possibleSlots)} slots, and its marks give ${creditedSlots} of ${possibleSlots}`
+  const sent = new Set(row.checks.map(({ check }) => check))
+  for (const { outcome, check } of entries)
+    if (!sent.has(check)) yield `check ${check} was ${outcome}, as another entry says, and is missing from it`
+  for (const { outcome, sendings } of checkOutcomes(facts, person, attendance)) {
+    if (outcome === 'open') continue
+    const isTold = entries.some(
+      (entry) => entry.outcome === outcome && sendings.some(({ check }) => check === entry.check),
+    )
+    if (!isTold) yield `check ${sendings.at(-1)!.check} was ${outcome} by what it holds, and no entry says so`
+  }
+}

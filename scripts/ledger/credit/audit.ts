@@ -1,0 +1,194 @@
+// Computes every certificate of an export again, from its entries and contents alone.
+import type { Activity, Certificate } from '../../../shared/src/credit.ts'
+import type { CreditBasis } from '../../../shared/src/creditBasis.ts'
+import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
+import { contentsOf } from '../../../shared/src/ledgerContent.ts'
+import type { Entry } from '../items.ts'
+import type { EntryItem } from '../trail.ts'
+import { attendanceProblems, type CheckEntry } from './attendance.ts'
+import { certificateProblems, type Held, type Issued, PurgedError } from './certificate.ts'
+import { createFacts, type Override, rowOf, sessionOf } from './facts.ts'
+
+export interface Difference {
+  seq: number
+  /** Of the certificate concerned; absent for another entry. */
+  code?: string
+  problems: string[]
+}
+
+export interface CreditReport {
+  /** Certificates that were computed again. */
+  recomputed: number
+  /** Certificates whose contents, or what they rest on, were purged. */
+  purged: number
+  /** Certificates issued before the ledger held what they rest on. */
+  older: number
+  differences: Difference[]
+}
+
+type Data = Record<string, unknown>
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** The contents of entries, by name; those that several entries share are remembered. */
+function createContents() {
+  const shared = new Map<string, unknown>()
+  return ({ entry, contents }: EntryItem): Map<string, unknown> => {
+    const own = new Map(contents.map(({ digest, content }) => [digest, content] as const))
+    for (const [digest, { of, content }] of own) if (of === undefined) shared.set(digest, content)
+    return new Map(
+      contentsOf(entry).flatMap(([name, digest]) => {
+        if (own.has(digest)) return [[name, own.get(digest)!.content] as const]
+        return shared.has(digest) ? [[name, shared.get(digest)] as const] : []
+      }),
+    )
+  }
+}
+
+export function createAudit() {
+  const facts = createFacts()
+  const contentsIn = createContents()
+  const checks = new Map<string, CheckEntry[]>()
+  const evaluated = new Set<string>()
+  const scores = new Map<string, number[]>()
+  const moves = new Map<string, number>()
+  const claimed = new Map<string, { seq: number; data: Data }>()
+  const issued = new Map<string, Issued>()
+  const replacing = new Set<string>()
+  const report: CreditReport = { recomputed: 0, purged: 0, older: 0, differences: [] }
+
+  const differs = (seq: number, problems: string[], code?: string): void => {
+    if (problems.length > 0) report.differences.push({ seq, problems, ...(code !== undefined && { code }) })
+  }
+  const of = (personId: unknown, other: unknown): string => `${facts.personOf(text(personId))} ${text(other)}`
+
+  function frozen({ seq, data }: Entry, contents: Map<string, unknown>): void {
+    const sessionId = text(data.sessionId)
+    if (data.personId === undefined) {
+      const held = {
+        facts: sessionOf(data.frozen as never),
+        attendance: data.attendance as never,
+        seq,
+      }
+      facts.addSession(sessionId, held)
+      const { liveAt, until } = held.facts
+      const problems = [
+        [moves.get(`${sessionId} opened`), liveAt, 'went live'] as const,
+        [moves.get(`${sessionId} closed`), until, 'ended'] as const,
+      ].flatMap(([said, at, what]) =>
+        said !== undefined && said !== at
+          ? [`it says that the session ${what} at ${at}, and another entry at ${said}`]
+          : [],
+      )
+      differs(seq, problems)
+      return
+    }
+    const held = facts.session(sessionId)
+    const row = contents.get('frozen') ?? data.frozen
+    if (!held || row === undefined) {
+      facts.addRow(sessionId, text(data.personId), null)
+      return
+    }
+    const read = rowOf(row as never)
+    facts.addRow(sessionId, text(data.personId), read)
+    const said = { creditedSlots: data.creditedSlots, possibleSlots: data.possibleSlots }
+    const entries = checks.get(of(data.personId, sessionId)) ?? []
+    differs(seq, [...attendanceProblems(held, read, said, entries)])
+  }
+
+  function heldBy(contents: Map<string, unknown>): Held | undefined {
+    const [certificate, inputs, activity] = ['certificate', 'inputs', 'activity'].map((name) =>
+      contents.get(name),
+    )
+    if (!certificate || !inputs || !activity) return undefined
+    const policies = [...contents].filter(([name]) => name.startsWith('policy ')).map(([, policy]) => policy)
+    return {
+      certificate: certificate as Certificate,
+      inputs: inputs as CreditBasis,
+      activity: activity as Activity,
+      policies: policies as CreditPolicy[],
+    }
+  }
+
+  function judge(entry: Entry, contents: Map<string, unknown>): void {
+    const own = { ...entry.data, seq: entry.seq } as unknown as Issued
+    issued.set(own.code, own)
+    if (!contentsOf(entry).some(([name]) => name === 'inputs')) {
+      report.older += 1
+      return
+    }
+    const held = heldBy(contents)
+    const forms = of(own.personId, own.activityId)
+    const written = {
+      isEvaluated: evaluated.has(forms),
+      testScores: scores.get(forms) ?? [],
+      isMerged: facts.isMerged(facts.personOf(own.personId)),
+    }
+    try {
+      if (!held) throw new PurgedError()
+      const problems = certificateProblems(own, held, facts, written)
+      report.recomputed += 1
+      differs(entry.seq, problems, own.code)
+    } catch (error) {
+      if (error instanceof PurgedError) report.purged += 1
+      else differs(entry.seq, [`it cannot be computed: ${(error as Error).message}`], own.code)
+    }
+  }
+
+  const kinds: Record<string, (entry: Entry, contents: Map<string, unknown>) => void> = {
+    'session.opened': ({ data }) => moves.set(`${text(data.sessionId)} opened`, Number(data.at)),
+    'session.closed': ({ data }) => moves.set(`${text(data.sessionId)} closed`, Number(data.at)),
+    'attendance.frozen': frozen,
+    'override.made': ({ data }) =>
+      facts.addOverride(text(data.sessionId), text(data.personId), {
+        id: text(data.override),
+        from: data.from,
+        to: data.to,
+        credited: data.credited,
+      } as Override),
+    'evaluation.submitted': ({ by, data }) => evaluated.add(of(by, data.activityId)),
+    'test.submitted': ({ by, data }) => {
+      const forms = of(by, data.activityId)
+      scores.set(forms, [...(scores.get(forms) ?? []), Number(data.score)])
+    },
+    'claim.made': ({ seq, data }) => claimed.set(text(data.code), { seq, data }),
+    'certificate.issued': judge,
+    'certificate.revoked': ({ seq, data }) => {
+      if (typeof data.replacedBy === 'string') replacing.add(data.replacedBy)
+      if (!issued.has(text(data.code)))
+        differs(seq, ['it revokes a certificate that no entry issued'], text(data.code))
+    },
+    'person.merged': ({ data }) => facts.merge(text(data.mergedId), text(data.personId)),
+  }
+  for (const outcome of ['answered', 'missed', 'postponed', 'cancelled'])
+    kinds[`check.${outcome}`] = ({ data }) => {
+      const at = of(data.personId, data.sessionId)
+      checks.set(at, [...(checks.get(at) ?? []), { outcome, check: Number(data.check) }])
+    }
+
+  return {
+    /** Takes the entries in their order, each with its contents. */
+    see(item: EntryItem): void {
+      const contents = contentsIn(item)
+      kinds[item.entry.kind]?.(item.entry, contents)
+    },
+
+    /** At the end. */
+    report(): CreditReport {
+      for (const [code, { seq, data }] of claimed) {
+        const certificate = issued.get(code)
+        if (!certificate) differs(seq, ['it was claimed, and no entry issues its certificate'], code)
+        else if (certificate.amount !== data.amount)
+          differs(
+            seq,
+            [`${String(data.amount)} was claimed, and its certificate states ${certificate.amount}`],
+            code,
+          )
+      }
+      for (const [code, { seq }] of issued)
+        if (!claimed.has(code) && !replacing.has(code))
+          differs(seq, ['no entry claims it, and it replaces no other'], code)
+      report.differences.sort((a, b) => a.seq - b.seq)
+      return report
+    },
+  }
+}

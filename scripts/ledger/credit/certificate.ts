@@ -1,0 +1,144 @@
+// One certificate, computed again from what the ledger held when it was issued.
+import type { Activity, Certificate } from '../../../shared/src/credit.ts'
+import { hundredths } from '../../../shared/src/creditAmount.ts'
+import { type CreditBasis, fromRuns, type Recomputed, recompute } from '../../../shared/src/creditBasis.ts'
+import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
+import type { WatchedSession } from '../../../shared/src/creditRules.ts'
+import { withoutEmphasis } from '../../../shared/src/emphasis.ts'
+import { checkOutcomes, judge, type PersonFacts } from '../../../shared/src/watchTime.ts'
+import { timeText } from '../findings.ts'
+import type { Facts } from './facts.ts'
+
+export interface Issued {
+  seq: number
+  code: string
+  personId: string
+  activityId: string
+  policyId: string
+  partId?: string
+  amount: number
+}
+
+export interface Held {
+  certificate: Certificate
+  inputs: CreditBasis
+  activity: Activity
+  policies: CreditPolicy[]
+}
+
+/** What other entries say that it rests on. */
+export interface Written {
+  isEvaluated: boolean
+  testScores: readonly number[]
+  /** Two people became one: whose forms these were is not told. */
+  isMerged: boolean
+}
+
+const nobody = { present: new Uint8Array(), delivered: new Uint8Array(), hall: [], checks: [], proofs: [] }
+
+/** What cannot be computed again because it was purged. */
+export class PurgedError extends Error {
+  override readonly name = 'PurgedError'
+}
+
+/** A session as it was watched, from its frozen facts; what differs is added to `problems`. */
+function watched(
+  of: CreditBasis['sessions'][number],
+  { personId }: Issued,
+  { attendance }: Activity,
+  facts: Facts,
+  problems: string[],
+): WatchedSession {
+  const { verdicts = [], overrides, checks = { answered: 0, missed: 0 }, ...session } = of
+  const about = `“${session.title}”`
+  if (!session.settled) return { ...session, checks, verdicts: fromRuns(verdicts) }
+  const held = facts.session(session.sessionId)
+  if (!held) {
+    problems.push(`${about} counts as final, and no entry says that its attendance was`)
+    return { ...session, checks, verdicts: [] }
+  }
+  if (held.facts.liveAt !== session.liveAt || held.facts.until !== session.endedAt)
+    problems.push(
+      `${about} was held from ${timeText(session.liveAt ?? 0)} to ${timeText(session.endedAt ?? 0)} by what it rests on, and from ${timeText(held.facts.liveAt)} to ${timeText(held.facts.until)} by the entry of its attendance`,
+    )
+  const row = facts.row(session.sessionId, personId)
+  if (row === null) throw new PurgedError()
+  const made = facts.overrides(session.sessionId, personId)
+  for (const { id } of made)
+    if (!overrides.includes(id))
+      problems.push(`override ${id} of ${about} was made before it, and did not count`)
+  for (const id of overrides)
+    if (!made.some((each) => each.id === id))
+      problems.push(`override ${id} of ${about} counted, and no entry made it`)
+  const person: PersonFacts = {
+    ...(row ?? nobody),
+    overrides: made.filter(({ id }) => overrides.includes(id)),
+  }
+  const outcomes = checkOutcomes(held.facts, person, attendance)
+  const count = (outcome: string): number => outcomes.filter((each) => each.outcome === outcome).length
+  return {
+    ...session,
+    verdicts: judge(held.facts, person, attendance),
+    checks: { answered: count('answered'), missed: count('missed') },
+  }
+}
+
+function* writtenProblems(
+  { learner, for: purpose }: CreditBasis,
+  { isEvaluated, testScores, isMerged }: Written,
+) {
+  if (isMerged || purpose === 'correction') return
+  if (learner.evaluatedAt !== null && !isEvaluated)
+    yield 'it rests on an evaluation, and no entry says that one was submitted'
+  if (JSON.stringify(learner.testScores) !== JSON.stringify(testScores))
+    yield `it rests on the test scores ${JSON.stringify(learner.testScores)}, and entries say ${JSON.stringify(testScores)}`
+}
+
+/** A policy's statement as a pattern: any text may stand for a field. */
+const patternOf = (statement: string): RegExp => {
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(
+    `^${withoutEmphasis(statement)
+      .split(/\{\{\w+\}\}/)
+      .map(literal)
+      .join('.*')}$`,
+    's',
+  )
+}
+
+/** What the certificate prints against what it rests on. */
+function* printedProblems(issued: Issued, { certificate, activity, policies }: Held, { earned }: Recomputed) {
+  for (const name of ['code', 'personId', 'activityId', 'policyId', 'amount'] as const)
+    if (certificate[name] !== issued[name])
+      yield `it prints ${name} ${certificate[name]}, and its entry says ${issued[name]}`
+  const { attended } = earned
+  if (attended && (attended.from !== certificate.startsAt || attended.to !== certificate.endsAt))
+    yield `it prints ${timeText(certificate.startsAt)} to ${timeText(certificate.endsAt)}, and the holder attended from ${timeText(attended.from)} to ${timeText(attended.to)}`
+  const policy = policies.find(({ id }) => id === issued.policyId)
+  const patterns = (policy?.certificate.statements ?? []).map(patternOf)
+  for (const statement of certificate.statements)
+    if (!patterns.some((pattern) => pattern.test(statement)))
+      yield `it states “${statement}”, which the policy does not`
+  if (certificate.activityTitle !== activity.title)
+    yield `it prints the activity “${certificate.activityTitle}”, which was “${activity.title}”`
+}
+
+/** What differs, in words; none if the certificate is what the ledger gives. Throws PurgedError. */
+export function certificateProblems(issued: Issued, held: Held, facts: Facts, written: Written): string[] {
+  const { inputs, activity, policies } = held
+  const problems: string[] = []
+  const sessions = inputs.sessions.map((session) => watched(session, issued, activity, facts, problems))
+  problems.push(...writtenProblems(inputs, written))
+  const found = recompute(activity, policies, inputs, sessions, issued)
+  if (!found) return [...problems, `policy ${issued.policyId} gives this person nothing here`]
+  const { atMost, blocked } = found
+  if (atMost !== inputs.atMost)
+    problems.push(
+      `at most ${inputs.atMost} could be claimed when it was issued, and recomputing gives ${atMost}${blocked.length > 0 ? `: ${blocked.join(' ')}` : ''}`,
+    )
+  if (issued.amount > atMost) problems.push(`it states ${issued.amount}, and ${atMost} was earned`)
+  const { step } = found.earned.result
+  if (hundredths(issued.amount) % hundredths(step) !== 0)
+    problems.push(`it states ${issued.amount}, which is no multiple of ${step}`)
+  return [...problems, ...printedProblems(issued, held, found)]
+}

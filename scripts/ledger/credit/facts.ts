@@ -1,0 +1,94 @@
+// What the entries of an export say of watched time, gathered in their order.
+import type { AttendancePolicy } from '../../../shared/src/attendance.ts'
+import { mergedWatching } from '../../../shared/src/mergedWatching.ts'
+import type { PersonFacts, SessionFacts } from '../../../shared/src/watchTime.ts'
+
+/** As `attendance.frozen` holds a person's. */
+interface FrozenRow extends Omit<PersonFacts, 'present' | 'delivered' | 'overrides'> {
+  acknowledgedAt: number
+  present: string
+  delivered: string
+}
+export type Row = Omit<PersonFacts, 'overrides'> & { acknowledgedAt: number }
+
+export interface HeldSession {
+  facts: SessionFacts
+  attendance: AttendancePolicy
+  seq: number
+}
+export interface Override {
+  id: string
+  from: number
+  to: number
+  credited: boolean
+}
+
+const bits = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
+
+export const rowOf = (frozen: FrozenRow): Row => ({
+  ...frozen,
+  present: bits(frozen.present),
+  delivered: bits(frozen.delivered),
+})
+
+export const sessionOf = ({
+  endedAt,
+  onAir,
+  ...facts
+}: Omit<SessionFacts, 'until' | 'onAir'> & { endedAt: number; onAir: string }): SessionFacts => ({
+  ...facts,
+  until: endedAt,
+  onAir: bits(onAir),
+})
+
+export function createFacts() {
+  const sessions = new Map<string, HeldSession>()
+  /** By session and person; null: its content was purged. */
+  const rows = new Map<string, Row | null>()
+  const overrides = new Map<string, Override[]>()
+  const aliases = new Map<string, string>()
+  const key = (sessionId: string, personId: string): string => `${sessionId} ${personId}`
+
+  /** The person that two became. */
+  function personOf(personId: string): string {
+    const next = aliases.get(personId)
+    return next === undefined ? personId : personOf(next)
+  }
+
+  function moveRow(sessionId: string, from: string, to: string): void {
+    const moved = rows.get(key(sessionId, from))
+    if (moved === undefined) return
+    rows.delete(key(sessionId, from))
+    const kept = rows.get(key(sessionId, to))
+    const { facts, attendance } = sessions.get(sessionId)!
+    const both = kept && moved ? mergedWatching(facts, kept, moved, attendance) : (kept ?? moved)
+    rows.set(key(sessionId, to), both)
+  }
+
+  return {
+    personOf,
+    isMerged: (personId: string): boolean =>
+      [...aliases.values()].some((each) => personOf(each) === personId),
+    session: (sessionId: string) => sessions.get(sessionId),
+    addSession: (sessionId: string, held: HeldSession) => sessions.set(sessionId, held),
+    addRow: (sessionId: string, personId: string, row: Row | null) =>
+      rows.set(key(sessionId, personOf(personId)), row),
+    row: (sessionId: string, personId: string) => rows.get(key(sessionId, personOf(personId))),
+    addOverride(sessionId: string, personId: string, override: Override): void {
+      const at = key(sessionId, personOf(personId))
+      overrides.set(at, [...(overrides.get(at) ?? []), override])
+    },
+    overrides: (sessionId: string, personId: string): Override[] =>
+      overrides.get(key(sessionId, personOf(personId))) ?? [],
+    merge(from: string, to: string): void {
+      aliases.set(from, to)
+      for (const sessionId of sessions.keys()) {
+        moveRow(sessionId, from, to)
+        const moved = overrides.get(key(sessionId, from)) ?? []
+        if (moved.length > 0)
+          overrides.set(key(sessionId, to), [...(overrides.get(key(sessionId, to)) ?? []), ...moved])
+      }
+    },
+  }
+}
+export type Facts = ReturnType<typeof createFacts>
