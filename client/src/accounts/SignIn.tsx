@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router'
 import { Organiser } from '../ui/Organiser.tsx'
 import { MailMyLink, useSignInWays } from './MailMyLink.tsx'
 import { SignInWith } from './SignInWith.tsx'
-import { useWelcome, Welcome } from './Welcome.tsx'
+import { useIsEmpty, useWelcome, Welcome } from './Welcome.tsx'
 
 interface SignInProblem {
   title: string
@@ -99,7 +99,18 @@ export default function SignIn() {
   const code = parameters.get('problem') ?? ''
   const contact = useWelcome()?.contact
   const ways = useSignInWays()
+  const isEmpty = useIsEmpty()
   if (isSignInProblem(code)) return <SignInProblem code={code} />
+  if (isEmpty)
+    return (
+      <Welcome title="This installation is not set up yet">
+        <p>
+          When the server started, it printed a link that begins with <code>{location.origin}/setup/</code>.
+          Open that link to name your first conference, and to sign in as its CE office. If somebody else runs
+          the server, ask them for it.
+        </p>
+      </Welcome>
+    )
   return (
     <Welcome title="Sign in with your personal link">
       <p>Use the personal link in your invitation email. You don’t need a password.</p>

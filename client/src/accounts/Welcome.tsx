@@ -1,4 +1,5 @@
 import './account.css'
+import { AppError } from '@lectern/shared/errors'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { request } from '../live/http.ts'
@@ -14,6 +15,11 @@ const welcomeQuery = {
   retry: false,
 }
 export const useWelcome = () => useQuery(welcomeQuery).data
+/** Nobody has set the installation up yet. */
+export function useIsEmpty(): boolean {
+  const { error } = useQuery(welcomeQuery)
+  return here.conferenceId === undefined && error instanceof AppError && error.code === 'not_found'
+}
 
 interface WelcomeProps {
   title: string

@@ -30,6 +30,14 @@ test('the link is asked for by mail, and the answer promises nothing about the a
   expect(text()).toContain('If clara@example.org is the address of a participant')
 })
 
+test('on an installation without a conference the page says which link sets it up', async () => {
+  server.refuse('GET /api/conference', 'not_found', 'This installation has no conference yet.')
+  await drawAt(server, '/sign-in', '/sign-in', <SignIn />)
+  expect(text()).toContain('This installation is not set up yet')
+  expect(text()).toContain('/setup/')
+  expect(screen.queryByRole('button', { name: 'Email me my link' })).toBeNull()
+})
+
 test('without a mail server the page does not offer it', async () => {
   server.answers['GET /api/sign-in/ways'] = { byMail: false, provider: null }
   await drawAt(server, '/sign-in', '/sign-in', <SignIn />)

@@ -77,7 +77,17 @@ function Agenda({ program, me, watches }: AgendaProps) {
       />
       {watches && <UpNext {...upNextOf(sessions, now, isMine)} shared={{ me, now }} />}
       {sessions.length === 0 ? (
-        <Empty icon={IconCalendarEvent} title="No sessions yet">
+        <Empty
+          icon={IconCalendarEvent}
+          title="No sessions yet"
+          action={
+            me.roles.includes('organiser') && (
+              <Button component={Link} to="/office/programme">
+                Plan the programme
+              </Button>
+            )
+          }
+        >
           They appear here as soon as the organiser adds them.
         </Empty>
       ) : (

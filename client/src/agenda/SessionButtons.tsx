@@ -2,7 +2,8 @@ import type { Person } from '@lectern/shared/accounts'
 import type { SessionView } from '@lectern/shared/program'
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
-import { deskOpensMs, isRunning, partOf } from './agendaView.ts'
+import { crewPages } from '../program/crewPages.ts'
+import { deskOpensMs, isRunning } from './agendaView.ts'
 import { JoinLink } from './JoinLink.tsx'
 
 export interface SessionButtonsProps {
@@ -15,22 +16,17 @@ export interface SessionButtonsProps {
 
 /** The ways in that this person has, the one they need now first. */
 export function SessionButtons({ view, me, now, claimAt }: SessionButtonsProps) {
-  const { session, state } = view
+  const { session } = view
   if (me.roles.every((role) => role === 'exhibitor')) return null
-  const { speaks, directs } = partOf(view, me)
-  const isOver = state.phase === 'ended'
   const needsThem = isRunning(view) || Math.abs(session.startsAt - now) <= deskOpensMs
-  const work = [
-    ...(directs ? [{ to: 'desk', words: 'Open desk' }] : []),
-    ...(speaks ? [{ to: 'green-room', words: 'Green room' }] : []),
-  ].filter(() => !isOver)
+  const work = crewPages(view, me)
   return (
     <>
       {work.map(({ to, words }, i) => (
         <Button
           key={to}
           component={Link}
-          to={`/sessions/${session.id}/${to}`}
+          to={to}
           variant={needsThem && i === 0 ? 'filled' : 'default'}
           aria-label={`${words}: ${session.title}`}
         >

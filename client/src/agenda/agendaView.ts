@@ -56,17 +56,6 @@ export const trackColour = (tracks: readonly string[], track: string): string =>
 
 const names = (people: { personId: string }[], id: string) => people.some(({ personId }) => personId === id)
 
-/** What this person is in this session. */
-export interface Part {
-  speaks: boolean
-  /** Moderates it, or is an organiser. */
-  directs: boolean
-}
-export const partOf = ({ session }: SessionView, { id, roles }: Person): Part => ({
-  speaks: names(session.speakers, id),
-  directs: names(session.moderators, id) || roles.includes('organiser'),
-})
-
 /** Theirs by their part in it or by choice. */
 export const isOwn = ({ session }: SessionView, { id }: Person, kept: ReadonlySet<string>): boolean =>
   kept.has(session.id) || names(session.speakers, id) || names(session.moderators, id)

@@ -2,9 +2,11 @@ import type { SignedOutReason } from '@lectern/shared/accounts'
 import { AppError } from '@lectern/shared/errors'
 import { Anchor, Box, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
+import { conferencesQuery, ownConferencesQuery } from '../conferences/conferencesApi.ts'
 import { queryClient } from '../live/http.ts'
 import { signOut, useMe } from '../live/me.ts'
 import { here } from '../live/place.ts'
@@ -20,12 +22,23 @@ import { placeHistory } from './placeHistory.ts'
 const announcementsMs = 2000
 const Announcements = lazy(() => import('../health/Announcements.tsx'))
 const HandoutNews = lazy(() => import('../handouts/HandoutNews.tsx'))
+const NewConference = lazy(() => import('../conferences/NewConferencePage.tsx'))
 
 /** Left for before what is known of the person is forgotten: without that the page would ask for it again. */
 const signedOutPage = (reason: SignedOutReason) => `/sign-in?problem=${reason}`
 
 const rightsChanged =
   'The organiser has changed what you may do in this conference. The page shows what you have now.'
+
+/** The address without any page leads the office to the list of its conferences, if there are several. */
+function useDoor(isOffice: boolean): 'conference' | 'list' | 'pending' {
+  const { pathname } = useLocation()
+  const isAtDoor = isOffice && pathname === '/' && here.conferenceId === undefined
+  const own = useQuery({ ...ownConferencesQuery, enabled: isAtDoor })
+  if (!isAtDoor || own.isError) return 'conference'
+  if (own.isPending) return 'pending'
+  return own.data.conferences.length > 1 ? 'list' : 'conference'
+}
 
 /** Signed-in pages: the header, whether the connection stands, and the page. */
 export function Shell() {
@@ -40,9 +53,11 @@ export function Shell() {
     queryClient.clear()
   }
   const conferenceId = me.data?.conference.id
+  const door = useDoor(me.data?.person.roles.includes('office') ?? false)
   useLayoutEffect(() => {
-    if (conferenceId !== undefined && here.isSought(pathname)) placeHistory.enter(conferenceId)
-  }, [conferenceId, pathname])
+    if (conferenceId !== undefined && door === 'conference' && here.isSought(pathname))
+      placeHistory.enter(conferenceId)
+  }, [conferenceId, door, pathname])
   const timeZone = me.data?.conference.timeZone
   useEffect(() => {
     if (timeZone) setConferenceZone(timeZone)
@@ -52,12 +67,9 @@ export function Shell() {
     return <Navigate to="/sign-in" replace />
   if (me.error instanceof AppError && me.error.code === 'not_found' && here.conferenceId !== undefined)
     return <NoSuchConference />
-  if (me.isError)
-    return (
-      <main>
-        <Failed error={me.error} retry={() => void me.refetch()} />
-      </main>
-    )
+  if (me.isError) return <NoPlace error={me.error} retry={() => void me.refetch()} />
+  if (door === 'pending') return <Loading />
+  if (door === 'list') return <Navigate to="/provider" replace />
   return (
     <>
       <a className="skip" href="#main">
@@ -87,6 +99,29 @@ function Later({ ms, children }: { ms: number; children: ReactNode }) {
     return () => clearTimeout(timer)
   }, [ms])
   return isTime ? <Suspense>{children}</Suspense> : null
+}
+
+interface NoPlaceProps {
+  error: Error
+  retry: () => void
+}
+
+/** The office makes a conference where there is none, such as after it has removed the example. */
+function NoPlace({ error, retry }: NoPlaceProps) {
+  const hasNone = error instanceof AppError && error.code === 'not_found'
+  const all = useQuery({ ...conferencesQuery, enabled: hasNone, retry: false })
+  if (hasNone && all.isPending) return <Loading />
+  return (
+    <main id="main">
+      {all.data?.conferences.length === 0 ? (
+        <Suspense fallback={<Loading />}>
+          <NewConference />
+        </Suspense>
+      ) : (
+        <Failed error={error} retry={retry} />
+      )}
+    </main>
+  )
 }
 
 /** It may also be one at which this person has no place: nobody learns which. */

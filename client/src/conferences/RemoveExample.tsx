@@ -2,12 +2,9 @@ import type { ListedConference } from '@lectern/shared/conferences'
 import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { request } from '../live/http.ts'
-import { here } from '../live/place.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { Notice } from '../ui/Notice.tsx'
-import { toast } from '../ui/toast.tsx'
 import { counted } from '../words/counts.ts'
-import { conferencesKey } from './conferencesApi.ts'
 import { ForGood } from './ForGood.tsx'
 
 /** While the example is there: a button that removes it, after saying what goes. */
@@ -34,15 +31,12 @@ export function RemoveExample({ conferences }: { conferences: readonly ListedCon
 }
 
 function Confirmation({ example, onClose }: { example: ListedConference; onClose: () => void }) {
-  const { run, ...command } = useCommand({ changes: conferencesKey })
-  const { id, title, sessions, activities, people } = example
+  const { run, ...command } = useCommand()
+  const { title, sessions, activities, people } = example
   const remove = async () => {
     const done = await run(() => request('conferences.removeExample'))
-    if (!done) return
-    onClose()
-    toast('The example was removed.')
-    // This page was opened in the conference that is gone.
-    if (here.conferenceId === id) location.assign('/provider')
+    // The header, the connection and this list may be those of the conference that is gone.
+    if (done) location.assign('/provider')
   }
   return (
     <ForGood

@@ -11,7 +11,7 @@ export function PartChips({ parts }: Pick<PersonStates, 'parts'>) {
       {byState.map(([state, alike]) => (
         <Chip key={state} tone={stateTones[state]}>
           {stateWords[state]}
-          {alike.length > 1 && ` ${alike.length}`}
+          {alike.length > 1 && ` (${alike.length})`}
         </Chip>
       ))}
     </span>

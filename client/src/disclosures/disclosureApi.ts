@@ -8,18 +8,18 @@ export const ownDisclosureQuery = {
   queryKey: [...disclosuresKey, 'mine'],
   queryFn: () => request('disclosures.mine'),
 }
-/** Forms come in while the page is open. */
-const refetchInterval = 30_000
+/** Forms come in: the page looks whenever it is opened, and while it is open. */
+const fresh = { staleTime: 0, refetchInterval: 30_000 }
 
 export const queueQuery = {
   queryKey: [...disclosuresKey, 'office'],
   queryFn: () => request('disclosures.queue'),
-  refetchInterval,
+  ...fresh,
 }
 export const statesQuery = {
   queryKey: [...disclosuresKey, 'states'],
   queryFn: () => request('disclosures.states'),
-  refetchInterval,
+  ...fresh,
 }
 export const previewQuery = (sessionId: string) => ({
   queryKey: [...disclosuresKey, 'preview', sessionId],

@@ -105,6 +105,8 @@ test('what was applied is undone in one press, and what stays is said', async ()
     { problem: [], refused: [rowOf({ outcome: 'refused', refusal: 'Somebody has changed it.' })] },
   )
   expect(text()).toContain('1 session added and 1 session changed.')
+  const programme = screen.getByRole('link', { name: 'Open the programme' })
+  expect(programme.getAttribute('href')).toBe('/office/programme?view=list')
   server.answers[`POST ${path}/undo`] = importOf({ state: 'undoing' })
   becomes({ state: 'undone', refused: 1 })
   await user.click(press('Undo this import'))

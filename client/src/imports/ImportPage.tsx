@@ -31,7 +31,7 @@ export default function ImportPage() {
   return (
     <Loaded query={query} label="Loading the import" missing="There is no such import">
       {(one) => (
-        <Page>
+        <Page width="tool">
           <PageHead
             title={one.fileName}
             over={<Link to="/office/imports">Import and export</Link>}

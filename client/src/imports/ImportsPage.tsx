@@ -56,7 +56,7 @@ export default function ImportsPage() {
   return (
     <Loaded query={list} label="Loading the imports">
       {({ imports }) => (
-        <Page>
+        <Page width="tool">
           <PageHead
             title="Import and export"
             lead="Nothing is written before you have seen a preview, and for a day every import can be undone."

@@ -1,5 +1,6 @@
 import type { ImportCounts, ImportView } from '@lectern/shared/imports'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Link } from 'react-router'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Notice } from '../ui/Notice.tsx'
@@ -30,6 +31,12 @@ const titles: Partial<Record<ImportView['state'], string>> = {
   failed: 'Stopped',
 }
 
+/** Where what was imported is. */
+const places: Record<ImportView['kind'], { to: string; words: string }> = {
+  program: { to: '/office/programme?view=list', words: 'Open the programme' },
+  people: { to: '/office/people', words: 'Open the people' },
+}
+
 /** What an import did, with the way back. */
 export function Outcome({ one }: { one: ImportView }) {
   const { state, refused, problem, undoUntil } = one
@@ -38,7 +45,11 @@ export function Outcome({ one }: { one: ImportView }) {
       <Title order={2} id="outcome">
         {titles[state]}
       </Title>
-      {state === 'applied' && <Text role="status">{doneWords(one)}.</Text>}
+      {state === 'applied' && (
+        <Text role="status">
+          {doneWords(one)}. <Link to={places[one.kind].to}>{places[one.kind].words}</Link>
+        </Text>
+      )}
       {state === 'undone' && (
         <Text role="status">All of it was put back{refused > 0 && ', but for what is listed below'}.</Text>
       )}

@@ -34,8 +34,8 @@ export function Preview({ one }: { one: ImportView }) {
             'row has a problem and is left out',
             'rows have problems and are left out',
           )}
-          . Correct them in the file and upload it again, before or after applying this one: rows that are in
-          already stay as they are.
+          . Correct the file and upload it again, before or after applying this one: rows that are in already
+          stay as they are.
         </Notice>
       )}
       <Refusal refusal={refusal} />

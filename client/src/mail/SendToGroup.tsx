@@ -4,7 +4,7 @@ import { conferenceRoles } from '@lectern/shared/roles'
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
@@ -52,9 +52,14 @@ const groupOf = ({ role, profession, track, sessionId, notSignedIn }: Choice): M
     ...(notSignedIn && { notSignedIn }),
   }) as MailGroup
 
+/** Another page leads here with the mail that it is about: ?mail=disclosure_request */
+const kindIn = (parameters: URLSearchParams): MailKind =>
+  officeKinds.find((kind) => kind === parameters.get('mail')) ?? atFirst.kind
+
 /** A mail to everybody for whom all of it is true: counted and previewed before it is sent. */
 export function SendToGroup() {
-  const [choice, setChoice] = useState(atFirst)
+  const [parameters] = useSearchParams()
+  const [choice, setChoice] = useState(() => ({ ...atFirst, kind: kindIn(parameters) }))
   const [sendId, setSendId] = useState(() => crypto.randomUUID())
   const [asked, setAsked] = useState(false)
   const { kind } = choice

@@ -1,6 +1,8 @@
 import '../ui/wideTable.css'
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
+import { Button } from '@mantine/core'
 import { IconCertificate } from '@tabler/icons-react'
+import { Link } from 'react-router'
 import { Chip, type Tone } from '../ui/Chip.tsx'
 import { CreditText } from '../ui/CreditText.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
@@ -86,8 +88,16 @@ export const ActivitiesTable = ({ activities }: { activities: Activity[] }) => (
     rowTo={({ id }) => `/office/activities/${id}`}
     order={{ columnId: 'date', isDescending: true }}
     empty={
-      <Empty icon={IconCertificate} title="No accredited activities yet">
-        They appear here once an operator has designated one.
+      <Empty
+        icon={IconCertificate}
+        title="No accredited activities yet"
+        action={
+          <Button component={Link} to="/office/programme" variant="default">
+            Open the programme
+          </Button>
+        }
+      >
+        An activity is made in the programme: open a session, and choose “New activity” under “Credit”.
       </Empty>
     }
   />

@@ -133,7 +133,7 @@ function Relationship({ person, relationship }: RelationshipProps) {
             size="compact-md"
             variant={open.length > 0 ? 'filled' : 'default'}
             disabled={person.parts.length === 0}
-            aria-label={`Decide on ${company}`}
+            aria-label={`${open.length > 0 ? 'Decide' : 'Change the decision'} on ${company}`}
             onClick={() => setDeciding(true)}
           >
             {open.length > 0 ? 'Decide' : 'Change'}
@@ -200,7 +200,7 @@ function Part({ part: { sessionId, part, title, startsAt, state } }: { part: Par
         <Button
           variant="default"
           size="compact-sm"
-          aria-label={`What learners of ${title} will see`}
+          aria-label={`Preview: what learners of ${title} will see`}
           onClick={() => setShown(true)}
         >
           Preview

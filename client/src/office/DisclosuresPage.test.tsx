@@ -135,7 +135,9 @@ test('the preview shows what learners will see', async () => {
     support: [],
   }
   server.answers['GET /api/disclosures/preview/heart'] = shown
-  await user.click(screen.getByRole('button', { name: 'What learners of Heart failure in 2026 will see' }))
+  await user.click(
+    screen.getByRole('button', { name: 'Preview: what learners of Heart failure in 2026 will see' }),
+  )
   await nextTurn()
   expect(text()).toContain('Acme Devices Consultant. Mitigated.')
   expect(text()).toContain('Their disclosure is not on file yet')

@@ -1,9 +1,9 @@
 import './office.css'
 import type { PersonStates } from '@lectern/shared/disclosures'
-import { Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconFileCertificate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { AskButton } from '../disclosures/AskButton.tsx'
 import { queueQuery, statesQuery } from '../disclosures/disclosureApi.ts'
 import { PartChips } from '../disclosures/PartChips.tsx'
@@ -79,6 +79,14 @@ export default function DisclosuresPage() {
           <PageHead
             title="Disclosures"
             lead="Everyone in control of the content of sessions that have not ended."
+            actions={
+              isOffice &&
+              people.length > 0 && (
+                <Button component={Link} to="/office/mail/send?mail=disclosure_request" variant="default">
+                  Ask by mail
+                </Button>
+              )
+            }
           />
           <Stack gap="md">
             <FilterChips

@@ -22,6 +22,7 @@ const looksAfter = [1000, 4000, 15_000]
 /** Records marked by one request. */
 const codesAtATime = 1000
 const states = {
+  none: ['next', 'next', 'next', 'next'],
   download: ['now', 'next', 'next', 'next'],
   upload: ['done', 'now', 'next', 'next'],
   answer: ['done', 'done', 'done', 'now'],

@@ -1,6 +1,7 @@
 import type { SessionView } from '@lectern/shared/program'
-import { Button, Stack, Title } from '@mantine/core'
+import { Button, Group, Stack, Title } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
+import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { useAttendance } from '../attendance/attendanceClient.ts'
 import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
@@ -8,7 +9,9 @@ import { Faculty } from '../attendance/Faculty.tsx'
 import { plannedRows } from '../attendance/facultyRows.ts'
 import { Handouts } from '../handouts/Handouts.tsx'
 import { urlOf } from '../live/http.ts'
+import { useMe } from '../live/me.ts'
 import { useNow } from '../live/useConnection.ts'
+import { crewPages } from '../program/crewPages.ts'
 import { DraftMark, KindLabel } from '../program/KindLabel.tsx'
 import { SessionAbout } from '../program/SessionAbout.tsx'
 import { SessionTime } from '../program/SessionTime.tsx'
@@ -46,6 +49,7 @@ export function Lobby({ view }: { view: SessionView }) {
         }
       />
       <Stack gap="lg">
+        <CrewPages view={view} />
         <StillMissing view={view} />
         <Countdown startsAt={session.startsAt} />
         <TestSound>
@@ -73,6 +77,22 @@ export function Lobby({ view }: { view: SessionView }) {
         )}
       </Stack>
     </Page>
+  )
+}
+
+/** A mail leads the crew here as it does everybody: from here to where they work. */
+function CrewPages({ view }: { view: SessionView }) {
+  const me = useMe().data?.person
+  const pages = me ? crewPages(view, me) : []
+  if (pages.length === 0) return null
+  return (
+    <Group gap="sm">
+      {pages.map(({ to, words }, i) => (
+        <Button key={to} component={Link} to={to} variant={i === 0 ? 'filled' : 'default'}>
+          {words}
+        </Button>
+      ))}
+    </Group>
   )
 }
 

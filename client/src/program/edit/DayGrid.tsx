@@ -1,7 +1,7 @@
 import './grid.css'
 import { VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useId, useRef } from 'react'
+import { type RefObject, useEffectEvent, useId, useLayoutEffect, useRef } from 'react'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { GridHours, ZoneNames } from './GridHours.tsx'
 import { DrawnSession, GridItems } from './GridItems.tsx'
@@ -10,12 +10,24 @@ import { drawnPlace } from './moves.ts'
 import { trackWords } from './programWords.ts'
 import { type DayGridProps, headHeight, useDayGrid } from './useDayGrid.ts'
 
+/** A day whose first session would be out of sight opens an hour before it. `after`: ms from the grid's top. */
+function useFirstSession(scroller: RefObject<HTMLElement | null>, day: number, after: number): void {
+  const scroll = useEffectEvent(() => {
+    const grid = scroller.current!
+    const isInView = heightOf(after + hourMs) <= grid.clientHeight - headHeight
+    grid.scrollTop = isInView || !Number.isFinite(after) ? 0 : heightOf(after - hourMs)
+  })
+  // oxlint-disable-next-line react/exhaustive-deps -- of each day, once
+  useLayoutEffect(() => scroll(), [day])
+}
+
 /** One day: time runs down, tracks stand side by side. */
 export function DayGrid({ label, ...props }: DayGridProps) {
   const help = useId()
   const scroller = useRef<HTMLElement>(null)
   const { shape, placed, movingId, drawn, said, drags, movers } = useDayGrid(scroller, props)
   const { shown, columns, width, hoursWidth } = shape
+  useFirstSession(scroller, props.day, Math.min(...props.items.map(({ startsAt }) => startsAt)) - shown.from)
   const zones = { timeZone: props.timeZone, otherZone: props.otherZone, width: hoursWidth }
   const total = hoursWidth + columns.length * width
 

@@ -2,6 +2,7 @@ import type { PlannedView } from '@lectern/shared/programPlanning'
 import type { Missing, Review } from '@lectern/shared/programReview'
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { request } from '../../live/http.ts'
 import { useMe } from '../../live/me.ts'
 import { busyButton } from '../../ui/busyButton.ts'
@@ -68,7 +69,7 @@ export function ReviewPanel({ view: { session, review }, isChanged }: ReviewPane
           )}
         </Group>
       </Group>
-      <Missings of={obstacles} review={review} />
+      <Missings of={obstacles} {...{ review, isOffice }} />
       {review.approval && status !== 'draft' && (
         <Text size="sm" c="gray.7">
           {status === 'approved' ? 'Approved' : 'Submitted'} by <bdi>{review.approval.name}</bdi>,{' '}
@@ -87,7 +88,13 @@ export function ReviewPanel({ view: { session, review }, isChanged }: ReviewPane
   )
 }
 
-function Missings({ of, review }: { of: Missing[]; review: Review }) {
+interface MissingsProps {
+  of: Missing[]
+  review: Review
+  isOffice: boolean
+}
+
+function Missings({ of, review, isOffice }: MissingsProps) {
   if (of.length === 0)
     return (
       <Text size="sm" c="gray.7">
@@ -100,7 +107,15 @@ function Missings({ of, review }: { of: Missing[]; review: Review }) {
     <PlainList gap={4} aria-label="What is missing">
       {of.map(({ code, who, message, personId }) => (
         <li key={`${code} ${personId} ${message}`} className="review-missing">
-          <span>{message}</span>
+          <span>
+            {message}
+            {isOffice && personId && (
+              <>
+                {' '}
+                <Link to={`/office/disclosures/${encodeURIComponent(personId)}`}>Open the disclosure</Link>
+              </>
+            )}
+          </span>
           <span className="review-who">{turnWords[who]}</span>
         </li>
       ))}

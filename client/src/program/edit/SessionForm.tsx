@@ -40,12 +40,7 @@ export function SessionForm({ form, planning, clearance, hasBegun }: SessionForm
       <TextInput label="Title" required dir="auto" {...form.getInputProps('title')} />
       <div className="edit-pair">
         <Select label="Kind" data={kinds} allowDeselect={false} {...form.getInputProps('kind')} />
-        <Autocomplete
-          label="Track"
-          description="Empty for none. Tracks are set in the programme’s settings."
-          data={tracks}
-          {...form.getInputProps('track')}
-        />
+        <Autocomplete label="Track" placeholder="None" data={tracks} {...form.getInputProps('track')} />
       </div>
       <WhenFields
         value={values}

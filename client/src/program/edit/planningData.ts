@@ -9,7 +9,12 @@ import { request } from '../../live/http.ts'
 import { useFollowed } from '../../live/useFollowed.ts'
 
 export const planningKey = ['planning']
-const planningQuery = { queryKey: planningKey, queryFn: () => request('program.planning') }
+const planningQuery = {
+  queryKey: planningKey,
+  queryFn: () => request('program.planning'),
+  // Nothing is followed while the page is closed: a disclosure decided on elsewhere is news when it opens.
+  staleTime: 0,
+}
 
 /** How long (ms) changes by others are gathered before what is missing and in conflict is asked for. */
 const gatherMs = 1000
