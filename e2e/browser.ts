@@ -146,7 +146,7 @@ const holdBackSound = `{
   }
 }`
 
-/** A person on a device of their own, signed in by link. */
+/** A person on a device of their own, signed in by link. A link that leads to a page itself needs no `path`. */
 export async function visit(browser: Browser, link: string, options: VisitOptions = {}): Promise<Visitor> {
   const { path = '/', width = 1280, height = 800, network, holdsBackSound, initScript } = options
   const context = await browser.newContext({ viewport: { width, height } })
@@ -159,8 +159,8 @@ export async function visit(browser: Browser, link: string, options: VisitOption
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`)
   })
-  await page.goto(`${link}?next=${path}`)
+  await page.goto(link.includes('?next=') ? link : `${link}?next=${path}`)
   await page.getByRole('button', { name: /^Continue as/ }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/s/'))
+  await page.waitForURL((url) => !/^(\/c\/[^/]+)?\/s\//.test(url.pathname))
   return { context, page, problems }
 }

@@ -1,10 +1,9 @@
 // From joining to the verified certificate, with watched time over two devices and a lost network: one live
 // session of a minute and a half, in which a unit of credit is a minute.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type OfficeActivity, officeActivity } from '@lectern/shared/creditOffice'
 import type { LedgerEntry } from '@lectern/shared/ledger'
@@ -14,8 +13,10 @@ import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, type ProgramClient } from '../scripts/programClient.ts'
 import { countPresses, keepAnswering, launchBrowser, pressesOn, type Visitor, visit } from './browser.ts'
+import { axe, fitsPhone } from './checks.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
+import { minutePolicies } from './minutePolicies.ts'
 import { Network } from './network.ts'
 import { type Product, startProduct } from './product.ts'
 
@@ -35,18 +36,6 @@ let lostFrom = 0
 let code = ''
 const problems: string[] = []
 const network = new Network()
-
-/** The bodies' rules as shipped, except that a unit is a minute. */
-function minutePolicies(): string {
-  const policies = join(folder, 'policies')
-  const from = join(root, 'policies')
-  mkdirSync(policies)
-  for (const file of readdirSync(from)) {
-    const policy = JSON.parse(readFileSync(join(from, file), 'utf8'))
-    writeFileSync(join(policies, file), JSON.stringify({ ...policy, minutesPerUnit: 1 }))
-  }
-  return policies
-}
 
 /** A clinician's page of the session, on a device of its own. */
 async function device(personId: string, server: number, through?: Network): Promise<Visitor> {
@@ -73,20 +62,9 @@ async function officeView(): Promise<OfficeActivity> {
 const at = (page: Page, seconds: number) =>
   page.waitForTimeout(Math.max(0, liveAt + seconds * 1000 - Date.now()))
 
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
-
-async function fitsPhone(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 320, height: 700 })
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-credit-'))
-  product = await startProduct({ servers: 2, env: { POLICIES_DIR: minutePolicies() } })
+  product = await startProduct({ servers: 2, env: { POLICIES_DIR: minutePolicies(folder) } })
   browser = await launchBrowser({ devices: makeFakeCapture() })
   moderator = await connect(await product.linkOf({ sessionId, as: 'moderator' }))
   office = await visit(browser, await product.linkOf({ personId: 'ito' }), {

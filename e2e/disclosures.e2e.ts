@@ -72,7 +72,7 @@ test('from the link over the decision to the words that learners confirm', async
   await office.getByRole('button', { name: 'Record the decision' }).click()
   await office.getByText('peer review of the content. By Hana Ito').waitFor()
   await office.getByText('Cleared', { exact: true }).waitFor()
-  await office.getByRole('button', { name: /^What learners of/ }).click()
+  await office.getByRole('button', { name: /^Preview: what learners of/ }).click()
   await office.getByRole('dialog').getByText('Mitigated.').waitFor()
 
   const { page: learner } = await visit(browser, await linkOf('clara'), { path: `/sessions/${sessionId}` })

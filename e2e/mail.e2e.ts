@@ -1,34 +1,17 @@
 // An invitation arrives by mail, its link signs in, and the office sees what became of it; without a mail
 // server the office passes the link on.
 
-import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type ParsedMail, simpleParser } from 'mailparser'
 import type { Browser, Page } from 'playwright-core'
-import { SMTPServer } from 'smtp-server'
 import { launchBrowser, visit } from './browser.ts'
+import { axe } from './checks.ts'
+import { linkIn, type Mailbox, openMailbox, recipientsOf } from './mailbox.ts'
 import { type Product, startProduct } from './product.ts'
 
-const received: ParsedMail[] = []
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, _, answer) =>
-    void simpleParser(stream).then((mail) => {
-      received.push(mail)
-      answer(null)
-    }),
-})
+let mailbox: Mailbox
 let withMail: Product
 let without: Product
 let browser: Browser
-const linkIn = (mail: ParsedMail): string => /http:\/\/\S+\/s\/\S+/.exec(mail.text!)![0]
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
 
 /** Sends the invitation to the only optometrist. */
 async function sendInvitations(page: Page): Promise<void> {
@@ -43,10 +26,8 @@ async function sendInvitations(page: Page): Promise<void> {
 }
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve))
-  const { port } = smtp.server.address() as AddressInfo
-  const env = { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Riverside Institute <cme@example.org>' }
-  withMail = await startProduct({ env, mediaNode: false })
+  mailbox = await openMailbox()
+  withMail = await startProduct({ env: mailbox.env, mediaNode: false })
   without = await startProduct({ mediaNode: false })
   browser = await launchBrowser()
 }, 90_000)
@@ -54,7 +35,7 @@ afterAll(async () => {
   await browser?.close()
   await withMail?.close()
   await without?.close()
-  await new Promise<void>((resolve) => smtp.close(() => resolve()))
+  await mailbox?.close()
 })
 
 const newcomer = {
@@ -70,11 +51,9 @@ test('the invitation arrives, its link signs in, and the office sees it', async 
   await office.page.getByRole('tab', { name: 'Mails' }).click()
   await office.page.getByText('Sent', { exact: true }).first().waitFor()
   await axe(office.page)
-  expect(received.map(({ to }) => (Array.isArray(to) ? to : [to!]).map(({ text }) => text).join())).toEqual([
-    '"Ruth Adler" <ruth@example.org>',
-  ])
+  expect(mailbox.received.map(recipientsOf)).toEqual(['"Ruth Adler" <ruth@example.org>'])
 
-  const ruth = await visit(browser, linkIn(received[0]!))
+  const ruth = await visit(browser, linkIn(mailbox.received[0]!))
   await ruth.page.getByText('Ruth Adler').first().waitFor()
   await ruth.context.close()
 
@@ -91,9 +70,8 @@ test('a person who lost the link gets it by mail, and can end mails that nobody 
   await page.getByRole('button', { name: 'Email me my link' }).click()
   await page.getByText('is the address of a participant').waitFor()
   await axe(page)
-  while (received.length < 2) await page.waitForTimeout(50)
-  expect(received[1]!.subject).toContain('Your link to')
-  const unsubscribe = /http:\/\/\S+\/unsubscribe\/\S+/.exec(received[0]!.text!)![0]
+  await mailbox.mailTo(newcomer.email, /^Your link to/)
+  const unsubscribe = /http:\/\/\S+\/unsubscribe\/\S+/.exec(mailbox.received[0]!.text!)![0]
   await page.goto(unsubscribe)
   await page.getByRole('button', { name: 'Unsubscribe' }).click()
   await page.getByRole('heading', { name: 'You have unsubscribed' }).waitFor()

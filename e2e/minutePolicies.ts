@@ -1,0 +1,15 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../scripts/prepare/machine.mjs'
+
+/** The bodies' rules as shipped, except that a unit is a minute: for POLICIES_DIR. `folder` must exist. */
+export function minutePolicies(folder: string): string {
+  const policies = join(folder, 'policies')
+  const from = join(root, 'policies')
+  mkdirSync(policies)
+  for (const file of readdirSync(from)) {
+    const policy = JSON.parse(readFileSync(join(from, file), 'utf8'))
+    writeFileSync(join(policies, file), JSON.stringify({ ...policy, minutesPerUnit: 1 }))
+  }
+  return policies
+}
