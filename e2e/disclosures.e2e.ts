@@ -4,9 +4,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { pdf } from '../server/src/testing/files.ts'
 import { launchBrowser, visit } from './browser.ts'
+import { decideMitigated, fillInForm, signForm } from './officeSteps.ts'
 import { type Product, startProduct } from './product.ts'
 
 const sessionId = 'device-update'
+const company = 'Norrland Cardio Devices'
 
 let product: Product
 let browser: Browser
@@ -39,14 +41,6 @@ async function askFor(page: Page, name: string): Promise<string> {
   return link
 }
 
-async function fillIn(page: Page): Promise<void> {
-  await page.getByRole('checkbox', { name: 'Speaker or other faculty' }).check()
-  await page.getByRole('radio', { name: /or have had, such/ }).check()
-  await page.getByRole('textbox', { name: 'Company' }).fill('Norrland Cardio Devices')
-  await page.getByRole('combobox', { name: 'Nature of the relationship' }).click()
-  await page.getByRole('option', { name: 'Consultant' }).click()
-}
-
 test('from the link over the decision to the words that learners confirm', async () => {
   const { page: office } = await visit(browser, await linkOf('ito'), { path: '/office/disclosures' })
   await office.getByRole('button', { name: /Not answered/ }).click()
@@ -54,23 +48,16 @@ test('from the link over the decision to the words that learners confirm', async
 
   const { page: speaker } = await visit(browser, link)
   await speaker.getByRole('heading', { name: 'Financial disclosure' }).waitFor()
-  await fillIn(speaker)
+  await fillInForm(speaker, { part: 'Speaker or other faculty', company })
   await speaker.getByText('Saved. You can go on later.').waitFor()
   await speaker.reload()
-  expect(await speaker.getByRole('textbox', { name: 'Company' }).inputValue()).toBe('Norrland Cardio Devices')
-  await speaker.getByRole('checkbox', { name: /I have disclosed all/ }).check()
-  await speaker.getByRole('textbox', { name: /as your signature/ }).fill('Ines Vega')
-  await speaker.getByRole('button', { name: 'Sign the form' }).click()
-  await speaker.getByText('Signed as “Ines Vega”').waitFor()
+  expect(await speaker.getByRole('textbox', { name: 'Company' }).inputValue()).toBe(company)
+  await signForm(speaker, 'Ines Vega')
   await speaker.getByText('With the CE office').waitFor()
 
   await office.goto(`${product.addresses[0]}/office/disclosures/vega`)
-  await office.getByRole('button', { name: 'Decide on Norrland Cardio Devices' }).click()
-  await office.getByRole('radio', { name: 'Yes, it is relevant' }).check()
-  await office.getByRole('combobox', { name: 'Mitigation' }).click()
-  await office.getByRole('option', { name: 'Peer review of the content' }).click()
-  await office.getByRole('button', { name: 'Record the decision' }).click()
-  await office.getByText('peer review of the content. By Hana Ito').waitFor()
+  await decideMitigated(office, company)
+  await office.getByText('By Hana Ito').waitFor()
   await office.getByText('Cleared', { exact: true }).waitFor()
   await office.getByRole('button', { name: /^Preview: what learners of/ }).click()
   await office.getByRole('dialog').getByText('Mitigated.').waitFor()

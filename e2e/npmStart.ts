@@ -47,6 +47,13 @@ export async function untilReady(run: Run): Promise<{ address: string; links: Re
   return { address: run.said().match(/ready at (\S+)/)![1]!, links: Object.fromEntries(links) }
 }
 
+/** An installation without a conference: the link that sets it up. */
+export async function untilEmpty(run: Run): Promise<string> {
+  const ready = /Set it up here: (\S+)/
+  await untilSaid(run, ready)
+  return run.said().match(ready)![1]!
+}
+
 /** Ends it by Ctrl-C or another signal; returns its exit status. */
 export async function interrupt({ child }: Run, signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
   child.kill(signal)
