@@ -320,7 +320,7 @@ step('a second conference is made beside it', async () => {
   await addPerson(office, { givenName: 'Paul', familyName: 'Ames', role: 'Clinician' })
   await addPerson(office, { givenName: 'Petra', familyName: 'Lang', role: 'Organiser' })
   await toTab(office, 'Programme')
-  await office.getByRole('link', { name: 'Import a programme' }).waitFor()
+  await office.getByRole('link', { name: 'Import from a file' }).waitFor()
   await office.keyboard.press('n')
   await office.getByLabel('Title').fill(webinar.session)
   await office.getByRole('combobox', { name: 'Add a speaker' }).fill('Lang')
