@@ -140,6 +140,7 @@ export function createFeatures(options: FeaturesOptions) {
   })
   const programme = createProgram({
     ...base,
+    intents,
     disclosureFor: disclosuresStore.disclosureFor,
     designated: createDesignated({ activities, policies }),
     removeFiles: handouts.removeFiles,

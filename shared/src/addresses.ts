@@ -83,6 +83,7 @@ const addresses = {
   'program.subscribedCalendar': 'GET /api/calendar/:token.ics',
   'program.review': 'GET /api/program/:sessionId/review',
   'program.biasReports': 'GET /api/program/bias-reports',
+  'program.decideBias': 'POST /api/program/:sessionId/bias-reports/:reportId',
   'program.ownAgenda': 'GET /api/agenda',
   'program.keep': 'PUT /api/agenda/:sessionId',
   'program.unkeep': 'DELETE /api/agenda/:sessionId',

@@ -106,6 +106,8 @@ export const keys = {
   biasReports: (sessionId: string) => `${ofSession(sessionId)}:bias-reports`,
   /** Hash: "person id report id" → time of the report (ms). */
   biasReportIds: (sessionId: string) => `${ofSession(sessionId)}:bias-report-ids`,
+  /** Hash: report id → JSON of what the CE office found and did. */
+  biasDecisions: (sessionId: string) => `${ofSession(sessionId)}:bias-decisions`,
 
   // disclosures
   /** List: JSON of everything signed, withdrawn and decided about a person, oldest first. */

@@ -17,6 +17,8 @@ export const ledgerKinds = [
   'disclosure.withdrawn',
   'disclosure.decided',
   'handout.reviewed',
+  'bias.reported',
+  'bias.decided',
   'check.answered',
   'check.missed',
   'check.postponed',
@@ -52,9 +54,10 @@ export type LedgerKind = z.infer<typeof ledgerKind>
  * A fact to record. `by` is a person's id, or `platform`. `data` names the session (`sessionId`), activity,
  * booth or conference that it is about, which decides whose ledger it is in; it is plain JSON without
  * personal data, except the reasons that the CE office gives for its decisions (`override.made`,
- * `appeal.decided`, `certificate.revoked`, `handout.reviewed`) and registers (`register.answered`): an audit needs
- * them in its own words, and nobody can take them back; the forms say so. Anything else that is about a person or
- * was written by one (answers, appeals, marks of watched time, a certificate) is a content: it can be deleted.
+ * `appeal.decided`, `certificate.revoked`, `handout.reviewed`, `bias.decided`) and registers
+ * (`register.answered`): an audit needs them in its own words, and nobody can take them back; the forms say
+ * so. Anything else that is about a person or was written by one (answers, appeals, marks of watched time, a
+ * certificate) is a content: it can be deleted.
  */
 export interface LedgerRecord {
   kind: LedgerKind

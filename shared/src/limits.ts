@@ -46,7 +46,7 @@ export const earlierPlansMax = 10
 export const facultyMax = 100
 /** Sessions in one person’s own agenda. */
 export const agendaMax = 500
-/** What the reporter found to be commercial bias. */
+/** What the reporter found to be commercial bias; what the office found and did. */
 export const biasReportMax = 1000
 /** Per person and session. */
 export const biasReportsEach = 100

@@ -19,7 +19,7 @@ import {
   trackMax,
 } from './limits.ts'
 import { roles } from './roles.ts'
-import { declareRoutes, files } from './route.ts'
+import { declareRoutes, done, files } from './route.ts'
 import { exemptionGrounds, sessionKinds, sessionStatuses } from './sessionKinds.ts'
 import { plainWords, support } from './support.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
@@ -235,10 +235,23 @@ export const programCommands = {
   }),
 }
 
+/** `bias`: there was commercial bias; `no_bias`: examined, and none was found. */
+export const biasFindings = ['bias', 'no_bias'] as const
+/** What the office decides about a report, which closes it; a later decision replaces it. */
+const biasDecision = z.strictObject({
+  finding: z.enum(biasFindings),
+  /** What was examined, and what was done. */
+  words: text(biasReportMax, { min: 3, lines: true }),
+  /** When the decision was made that the page shows; null for none. */
+  seen: instant.nullable(),
+})
+export type BiasDecision = z.infer<typeof biasDecision>
+
 /** Reports of commercial bias, newest first. */
 const biasReports = z.object({
   reports: z.array(
     z.object({
+      id: bounded(120),
       sessionId: id,
       sessionTitle: z.string(),
       name: z.string(),
@@ -246,6 +259,16 @@ const biasReports = z.object({
       /** The session's clock, in ms since it went live; null before. */
       clockMs: z.number().nonnegative().nullable(),
       text: z.string(),
+      /** Null while it is open. */
+      decision: z
+        .object({
+          finding: z.enum(biasFindings),
+          words: z.string(),
+          at: instant,
+          /** Who examined it. */
+          by: z.string(),
+        })
+        .nullable(),
     }),
   ),
 })
@@ -348,6 +371,14 @@ export const programRoutes = declareRoutes({
     summary: 'What people reported as commercial bias, newest first.',
     who: ['office'],
     reply: biasReports,
+  },
+  'program.decideBias': {
+    summary: 'Says what came of a report of commercial bias.',
+    who: ['office'],
+    params: { sessionId: id, reportId: bounded(120) },
+    body: biasDecision,
+    reply: done,
+    rate: { points: 60, seconds: 60 },
   },
 })
 

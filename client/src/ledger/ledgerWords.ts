@@ -11,6 +11,8 @@ export const kindWords: Record<LedgerKind, string> = {
   'disclosure.signed': 'Disclosure form signed',
   'disclosure.withdrawn': 'Disclosure form withdrawn',
   'disclosure.decided': 'Financial relationship decided on',
+  'bias.reported': 'Commercial bias reported',
+  'bias.decided': 'Report of bias decided',
   'handout.reviewed': 'Handout reviewed',
   'check.answered': 'Attention check answered',
   'check.missed': 'Attention check missed',

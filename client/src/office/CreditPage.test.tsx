@@ -192,14 +192,56 @@ describe('bias reported from the sessions', () => {
     at: 1_764_000_000_000,
     clockMs: 1_867_000,
     text: 'A brand was praised.',
+    id: 'noah-r1',
+    decision: null,
   }
 
   test('says where, when on the session’s clock, and who', async () => {
-    await page(officeOverview, [report, { ...report, at: 1, clockMs: null, text: 'The lobby had logos.' }])
+    await page(officeOverview, [
+      report,
+      { ...report, id: 'noah-r0', at: 1, clockMs: null, text: 'The lobby had logos.' },
+    ])
     const section = screen.getByRole('region', { name: 'Bias reported from the sessions' })
     expect(section.textContent).toContain('Heart failure in 2026, at 00:31:07 of the session · Noah Lee')
     expect(section.textContent).toContain('“A brand was praised.”')
     expect(await violations()).toEqual([])
+  })
+
+  test('a report is examined and closed, in words; a refusal keeps them', async () => {
+    const { user } = await page(officeOverview, [report])
+    const path = 'POST /api/program/heart/bias-reports/noah-r1'
+    expect(text()).toContain('1 open')
+    await user.click(screen.getByRole('button', { name: 'Examine the report of Noah Lee' }))
+    const dialog = screen.getByRole('dialog', { name: 'Examine the report' })
+    await user.click(within(dialog).getByRole('button', { name: 'Close the report' }))
+    expect(server.sent).toEqual([])
+    await user.click(within(dialog).getByRole('radio', { name: 'There was commercial bias' }))
+    await user.type(within(dialog).getByRole('textbox'), 'The slide was removed.')
+    server.refuse(path, 'stale', 'Somebody else has decided.')
+    await user.click(within(dialog).getByRole('button', { name: 'Close the report' }))
+    expect(within(dialog).getByRole('alert').textContent).toContain('Somebody else has decided.')
+    expect(await violations()).toEqual([])
+    server.answers[path] = {}
+    await user.click(within(dialog).getByRole('button', { name: 'Close the report' }))
+    expect(server.bodies(path).at(-1)).toEqual({
+      finding: 'bias',
+      words: 'The slide was removed.',
+      seen: null,
+    })
+    await dialogGone()
+  })
+
+  test('a closed one says what was found, by whom', async () => {
+    const decision = {
+      finding: 'no_bias' as const,
+      words: 'All drugs of the class were named.',
+      at: 5,
+      by: 'Dr Ito',
+    }
+    await page(officeOverview, [{ ...report, decision }])
+    expect(text()).toContain('No bias found')
+    expect(text()).toContain('All drugs of the class were named.')
+    expect(text()).toContain('Dr Ito')
   })
 
   test('says what will appear, and why it could not be loaded', async () => {

@@ -1,6 +1,7 @@
 // What the CE office's pages ask of the server.
 import type { OverrideRequest } from '@lectern/shared/creditOffice'
 import type { Register, RegisterAnswer } from '@lectern/shared/creditRegisters'
+import type { BiasDecision } from '@lectern/shared/program'
 import { request, urlOf } from '../live/http.ts'
 
 /** Everything below is loaded again after a decision of the office. */
@@ -36,6 +37,9 @@ export const biasReportsQuery = {
   queryKey: [...officeKey, 'bias'],
   queryFn: () => request('program.biasReports'),
 }
+
+export const decideBias = (sessionId: string, reportId: string, body: BiasDecision) =>
+  request('program.decideBias', { params: { sessionId, reportId }, body })
 
 export const override = (body: OverrideRequest) => request('office.override', { body })
 export const decline = (appealId: string, reason: string) =>

@@ -5,10 +5,10 @@ import type { LedgerRecord } from '@lectern/shared/ledger'
 import { handoutsMax } from '@lectern/shared/limits'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
+import { swapRecorded } from '../core/swapRecorded.ts'
 import { intentHead, type Place } from '../ledger/intent.ts'
 
 const runAdd = script<'added' | 'there' | 'full'>(import.meta.url, './add.lua')
-const runReview = script<number>(import.meta.url, './review.lua')
 
 export interface StoredHandout extends Handout {
   /** Who uploaded it: a person's id. */
@@ -51,28 +51,24 @@ export function createHandoutsStore(redis: Redis) {
       runAdd(redis, [keys.handouts(sessionId)], [added.id, JSON.stringify(added), handoutsMax]),
 
     /** False if it was changed since it was read. `evidence` is stored with it. */
-    async review(
+    review: (
       sessionId: string,
       before: StoredHandout,
       after: StoredHandout,
       evidence: LedgerRecord,
       at: number,
-    ): Promise<boolean> {
-      const [key, name] = reviewPlace(sessionId, after.id)
-      const recorded = await runReview(
-        redis,
-        [keys.handouts(sessionId), key],
-        [
-          after.id,
-          JSON.stringify(before),
-          JSON.stringify(after),
-          name,
-          intentHead('entries', at),
-          JSON.stringify(evidence),
-        ],
-      )
-      return recorded === 1
-    },
+    ): Promise<boolean> =>
+      swapRecorded(redis, {
+        key: keys.handouts(sessionId),
+        field: after.id,
+        read: JSON.stringify(before),
+        next: JSON.stringify(after),
+        evidence: {
+          place: reviewPlace(sessionId, after.id),
+          head: intentHead('entries', at),
+          record: evidence,
+        },
+      }),
 
     async remove(sessionId: string, handoutId: string): Promise<void> {
       await redis.hdel(keys.handouts(sessionId), handoutId)

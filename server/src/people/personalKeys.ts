@@ -80,6 +80,7 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   ownAgenda: erased('Own agenda'),
   biasReports: kept('A report of commercial bias is the activity’s record.', 'Reports of commercial bias'),
   biasReportIds: id,
+  biasDecisions: kept('What the office found about a report is the activity’s record.'),
   disclosureActs: kept(
     'Signed forms are the record of the activities that rested on them.',
     'Disclosure forms',

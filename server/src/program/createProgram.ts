@@ -5,6 +5,8 @@ import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { EverySession } from '../accounts/personRecords.ts'
 import type { PicturesStore } from '../accounts/picturesStore.ts'
 import type { Broadcast } from '../live/broadcast.ts'
+import { type BiasRoutesOptions, createBiasRoutes } from './biasRoutes.ts'
+import { type BiasStore, biasPlace, createBiasStore } from './biasStore.ts'
 import { createProgramRecords } from './personRecords.ts'
 import { createPlanNews, type PlanNewsOptions } from './planNews.ts'
 import { createPlanning, type PlanningOptions } from './planning.ts'
@@ -27,7 +29,8 @@ export interface ProgramOptions
       | 'secret'
       | 'clock'
     >,
-    Pick<ProgramRoutesOptions, 'designated'> {
+    Pick<ProgramRoutesOptions, 'designated'>,
+    Pick<BiasRoutesOptions, 'intents'> {
   accounts: Pick<AccountsStore, 'findPerson' | 'memberOf'>
   pictures: PicturesStore
   policies: readonly CreditPolicy[]
@@ -40,9 +43,15 @@ export interface ProgramOptions
 }
 
 export function createProgram(options: ProgramOptions) {
-  const { redis, program, accounts, pictures, policies, everySession } = options
+  const { redis, program, accounts, pictures, policies, everySession, intents } = options
   const views = createPublicViews(pictures)
   const { findPerson, memberOf } = accounts
+  const bias = createBiasStore(redis)
+  const reportBias: BiasStore['report'] = async (sessionId, ...report) => {
+    const reportedAt = await bias.report(sessionId, ...report)
+    await intents.settled(biasPlace(sessionId))
+    return reportedAt
+  }
   const planNews = createPlanNews({ ...options, views })
   const bodies = policies.map(bodyRulesOf)
   const { routes, ...planning } = createPlanning({
@@ -53,7 +62,7 @@ export function createProgram(options: ProgramOptions) {
     memberOf,
     planNews,
   })
-  const records = createProgramRecords({ redis, program, everySession })
+  const records = createProgramRecords({ redis, program, bias, everySession })
   const { revokeAll } = planning.calendars
   return {
     ...planning,
@@ -61,12 +70,14 @@ export function createProgram(options: ProgramOptions) {
     commands: createProgramCommands({
       ...options,
       views,
+      bias: { report: reportBias },
       requireApproved: planning.approvals.requireApproved,
       onMoved: options.follow,
     }),
     routes: {
       ...routes,
-      ...createProgramRoutes({ ...options, views, seeing: createSeeing(program), findPerson }),
+      ...createProgramRoutes({ ...options, views, seeing: createSeeing(program) }),
+      ...createBiasRoutes({ ...options, bias, findPerson }),
     },
     records: {
       ...records,

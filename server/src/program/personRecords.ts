@@ -7,7 +7,8 @@ import type { Redis } from 'ioredis'
 import { type EverySession, inSessions, type PersonRecords } from '../accounts/personRecords.ts'
 import { swap } from '../core/swap.ts'
 import { swapInList } from '../core/swapInList.ts'
-import type { BiasReport, ProgramStore } from './programStore.ts'
+import type { BiasReport, BiasStore } from './biasStore.ts'
+import type { ProgramStore } from './programStore.ts'
 
 const lists = ['speakers', 'moderators', 'planners'] as const
 
@@ -41,11 +42,17 @@ function withoutName(text: string, personId: string): string {
 
 export interface ProgramRecordsOptions {
   redis: Redis
-  program: Pick<ProgramStore, 'saveSession' | 'biasReports'>
+  program: Pick<ProgramStore, 'saveSession'>
+  bias: Pick<BiasStore, 'reports'>
   everySession: EverySession
 }
 
-export function createProgramRecords({ redis, program, everySession }: ProgramRecordsOptions): PersonRecords {
+export function createProgramRecords({
+  redis,
+  program,
+  bias,
+  everySession,
+}: ProgramRecordsOptions): PersonRecords {
   return {
     async collect(personId) {
       const agenda = new Set(await redis.smembers(keys.ownAgenda(personId)))
@@ -53,7 +60,7 @@ export function createProgramRecords({ redis, program, everySession }: ProgramRe
         const places = inControl(session)
           .filter(([member]) => member.personId === personId)
           .map(([{ personId: _personId, ...member }, role]) => ({ session: session.title, role, ...member }))
-        const reports = (await program.biasReports(session.id))
+        const reports = (await bias.reports(session.id))
           .filter((report) => report.personId === personId)
           .map(({ at, text }) => ({ session: session.title, at: new Date(at).toISOString(), text }))
         return { places, reports, kept: agenda.has(session.id) ? [session.title] : [] }

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { createPicturesStore } from '../accounts/picturesStore.ts'
 import { faculty, fakeCaller, personNamed, sessionOf } from '../testing/people.ts'
 import { fileRedis } from '../testing/redis.ts'
+import { createBiasStore } from './biasStore.ts'
 import { createProgramCommands } from './programCommands.ts'
 import { createProgramStore } from './programStore.ts'
 import { createPublicViews } from './publicViews.ts'
@@ -15,6 +16,7 @@ test('the end of a session is announced and its media stop, even if it could not
   await program.move('talk', 'start')
   const done: string[] = []
   const commands = createProgramCommands({
+    bias: createBiasStore(redis),
     program,
     views: createPublicViews(createPicturesStore(redis)),
     broadcast: (_room, event, ..._payload) => {

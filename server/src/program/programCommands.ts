@@ -8,6 +8,7 @@ import type { Broadcast } from '../live/broadcast.ts'
 import type { Caller } from '../live/connection.ts'
 import type { Handlers } from '../live/handlers.ts'
 import { channelOf, rooms, roomsOf } from '../live/rooms.ts'
+import type { BiasStore } from './biasStore.ts'
 import type { ProgramStore, SessionMove } from './programStore.ts'
 import type { PublicViews } from './publicViews.ts'
 
@@ -29,6 +30,7 @@ const minuteMs = 60_000
 
 interface ProgramCommandsOptions {
   program: ProgramStore
+  bias: Pick<BiasStore, 'report'>
   views: PublicViews
   broadcast: Broadcast
   clock: Clock
@@ -41,6 +43,7 @@ interface ProgramCommandsOptions {
 
 export function createProgramCommands({
   program,
+  bias,
   views,
   broadcast,
   clock,
@@ -102,7 +105,7 @@ export function createProgramCommands({
     'program.reportBias': async ({ sessionId, reportId, text }, { person }) => {
       const at = clock()
       const { liveAt } = await program.state(sessionId)
-      const reportedAt = await program.reportBias(sessionId, reportId, {
+      const reportedAt = await bias.report(sessionId, reportId, {
         at,
         clockMs: liveAt === null ? null : at - liveAt,
         personId: person.id,

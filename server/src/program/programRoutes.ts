@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Identity, Person } from '@lectern/shared/accounts'
+import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import type { Designated, programRoutes } from '@lectern/shared/program'
 import type { Response } from 'express'
@@ -23,31 +23,16 @@ export interface ProgramRoutesOptions {
   ownAgenda: OwnAgendaStore
   /** What each activity of a conference is designated for, by its id. */
   designated: (conferenceId: string) => Promise<Record<string, Designated[]>>
-  findPerson: (personId: string) => Promise<Identity | undefined>
   clock: Clock
 }
 
 type ProgramRoutes = Pick<
   typeof programRoutes,
-  | 'program.agenda'
-  | 'program.session'
-  | 'program.biasReports'
-  | 'program.ownAgenda'
-  | 'program.keep'
-  | 'program.unkeep'
+  'program.agenda' | 'program.session' | 'program.ownAgenda' | 'program.keep' | 'program.unkeep'
 >
 
 export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandlers<ProgramRoutes> {
-  const { program, views, seeing, ownAgenda, designated, findPerson, clock } = options
-  const reportsOf = async ({ id, title }: { id: string; title: string }) =>
-    Promise.all(
-      (await program.biasReports(id)).map(async ({ personId, ...report }) => ({
-        sessionId: id,
-        sessionTitle: title,
-        name: (await findPerson(personId))?.name ?? '',
-        ...report,
-      })),
-    )
+  const { program, views, seeing, ownAgenda, designated, clock } = options
   /** Those of this conference, in the order of their ids. */
   async function ownAgendaOf(person: Person, conferenceId: string) {
     const kept = new Set(await ownAgenda.of(person.id))
@@ -69,11 +54,6 @@ export function createProgramRoutes(options: ProgramRoutesOptions): RouteHandler
       const shown = { conference, sessions: await views.all(seen), credit }
       revalidate(response, shown)
       return { ...shown, now: clock() }
-    },
-    async 'program.biasReports'({ conferenceId }) {
-      const all = await program.views(conferenceId)
-      const reports = await Promise.all(all.map(({ session }) => reportsOf(session)))
-      return { reports: reports.flat().sort((a, b) => b.at - a.at) }
     },
     async 'program.session'({ params: { sessionId }, response }) {
       if (!(await program.findSession(sessionId))) throw errors.notFound('session')

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { AppError } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
-import { biasReportsEach, breaksMax } from '@lectern/shared/limits'
+import { breaksMax } from '@lectern/shared/limits'
 import { type Session, type SessionPhase, sessionPhases } from '@lectern/shared/program'
 import { fileRedis } from '../testing/redis.ts'
 import { createProgramStore, type ProgramStore, type SessionMove } from './programStore.ts'
@@ -161,16 +161,6 @@ test('a session that is not in the programme is not found', async () => {
   expect(await program.findSession('nowhere')).toBeUndefined()
   await expect(program.session('nowhere')).rejects.toMatchObject({ code: 'not_found' })
   await expect(program.view('nowhere')).rejects.toMatchObject({ code: 'not_found' })
-})
-
-test("one person's reports of commercial bias are limited; others can still report", async () => {
-  const report = (personId: string, n: number) =>
-    program.reportBias('many-reports', `report-${n}`, { at: now, clockMs: null, personId, text: 'It sells.' })
-  for (let n = 0; n < biasReportsEach; n++) await report('ada', n)
-  await expect(report('ada', biasReportsEach)).rejects.toMatchObject({ code: 'conflict' })
-  expect(await report('ada', 0)).toBe(now)
-  await report('ben', 0)
-  expect(await program.biasReports('many-reports')).toHaveLength(biasReportsEach + 1)
 })
 
 test("a session's breaks are limited; it can still be ended", async () => {

@@ -3,9 +3,8 @@ import { inControl } from '@lectern/shared/clearance'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
-import { biasReportsEach, breaksMax, earlierPlansMax } from '@lectern/shared/limits'
+import { breaksMax, earlierPlansMax } from '@lectern/shared/limits'
 import {
-  type BiasReports,
   type Session,
   type SessionState,
   type SessionView,
@@ -20,15 +19,11 @@ import { intentHead, type Place } from '../ledger/intent.ts'
 import { createConferenceStore } from './conferenceStore.ts'
 
 export type SessionMove = 'start' | 'pause' | 'resume' | 'end'
-export type BiasReport = Pick<BiasReports['reports'][number], 'at' | 'clockMs' | 'text'> & {
-  personId: string
-}
 /** Where the evidence of a session's moves is kept until the ledger has it. */
 export const movesPlace = (sessionId: string): Place => [keys.sessionIntents(sessionId), 'moves']
 
 export type ProgramStore = ReturnType<typeof createProgramStore>
 
-const runReportBias = script(import.meta.url, './reportBias.lua')
 const runMove = script<[number, string[]]>(import.meta.url, './move.lua')
 const runPlan = script<string | null>(import.meta.url, './plan.lua')
 
@@ -165,26 +160,6 @@ export function createProgramStore(redis: Redis, clock: Clock) {
         .sort(
           (a, b) => a.session.startsAt - b.session.startsAt || a.session.title.localeCompare(b.session.title),
         )
-    },
-
-    /** Once per id and person. Returns when it was first reported. */
-    async reportBias(sessionId: string, reportId: string, report: BiasReport): Promise<number> {
-      const { personId, at } = report
-      const reportedAt = await runReportBias(
-        redis,
-        [keys.biasReports(sessionId), keys.biasReportIds(sessionId)],
-        [`${personId} ${reportId}`, at, JSON.stringify(report), `n:${personId}`, biasReportsEach],
-      )
-      if (reportedAt === null)
-        throw errors.conflict(
-          'The CE office has many reports of yours about this session, and takes no more.',
-        )
-      return Number(reportedAt)
-    },
-    /** Oldest first. */
-    async biasReports(sessionId: string): Promise<BiasReport[]> {
-      const texts = await redis.lrange(keys.biasReports(sessionId), 0, -1)
-      return texts.map((text) => JSON.parse(text) as BiasReport)
     },
 
     /**

@@ -26,6 +26,7 @@ import { createMerging } from '../people/merging.ts'
 import { createPermissions } from '../people/permissions.ts'
 import { createPollRecords } from '../polls/personRecords.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
+import { createBiasStore } from '../program/biasStore.ts'
 import { createProgramRecords } from '../program/personRecords.ts'
 import { createPlanNews } from '../program/planNews.ts'
 import { createProgramCommands } from '../program/programCommands.ts'
@@ -118,7 +119,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     findActivity: activities.find,
     creditRecords,
     records: [
-      createProgramRecords({ redis, program, everySession }),
+      createProgramRecords({ redis, program, bias: createBiasStore(redis), everySession }),
       createQuestionRecords(redis, everySession),
       createPollRecords(redis, everySession),
       attendance.records,
@@ -153,6 +154,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
       ...attendance.commands,
       ...createConsentCommands(booths),
       ...createProgramCommands({
+        bias: createBiasStore(redis),
         program,
         views,
         broadcast,
