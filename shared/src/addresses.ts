@@ -135,6 +135,7 @@ const addresses = {
   'credit.claim': 'POST /api/credit/:activityId/claims',
   'credit.verify': 'GET /api/certificates/:code',
 
+  'office.policies': 'GET /api/policies',
   'office.overview': 'GET /api/credit/office',
   'office.override': 'POST /api/credit/office/overrides',
   'office.decline': 'POST /api/credit/office/appeals/:appealId',

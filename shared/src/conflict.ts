@@ -18,6 +18,7 @@ export const conflictCodes = [
   'designation_above_time',
   'designation_below_least',
   'designation_step',
+  'policy_expired',
   'designation_number',
 ] as const
 export type ConflictCode = (typeof conflictCodes)[number]

@@ -1,6 +1,7 @@
 // Conflicts of what a programme is designated for with what is planned.
 import { type Conflict, grouped, minuteMs, named, type PlannedProgramme } from './conflict.ts'
 import type { Activity, Designation } from './credit.ts'
+import { maximumOf, partsBy } from './creditParts.ts'
 import {
   type BodyRules,
   isMultiple,
@@ -12,7 +13,7 @@ import {
 import type { Session } from './program.ts'
 import { carriesNoCredit, kindNames, kindOf } from './sessionKinds.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'
-import type { ZoneClock } from './zoneTime.ts'
+import { type ZoneClock, zoneClock } from './zoneTime.ts'
 
 const idsOf = (sessions: readonly Session[]): string[] => sessions.map((session) => session.id)
 
@@ -54,24 +55,38 @@ function plannedTime(sessions: readonly Session[], breaks: ReadonlyMap<string, I
 interface PlannedActivity {
   activity: Activity
   sessions: readonly Session[]
-  plannedMs: number
+  /** The planned time of each day, in ms. */
+  daysOf(sessions: readonly Session[]): number[]
+  dayOf(at: number): string
   planned: Planned
 }
 
-function* designationConflicts(
-  { activity, sessions, plannedMs, planned }: PlannedActivity,
+/** What is designated by itself: the whole activity, or each session or day of it. */
+function partsPlanned(
+  { activity, sessions, dayOf }: PlannedActivity,
   designation: Designation,
   body: BodyRules,
+) {
+  const by = partsBy(designation, body)
+  if (by === 'activity') return [{ id: undefined, title: activity.title, sessions }]
+  const parts = Map.groupBy(sessions, ({ id, startsAt }) => (by === 'session' ? id : dayOf(startsAt)))
+  return [...parts].map(([id, some]) => ({
+    id,
+    title: `${activity.title}: ${by === 'session' ? some[0]!.title : id}`,
+    sessions: some,
+  }))
+}
+
+type About = Pick<Conflict, 'sessionIds' | 'activityId' | 'policyId' | 'who'>
+
+function* amountConflicts(
+  about: About,
+  { title, maximum, days }: { title: string; maximum: number; days: number[] },
+  body: BodyRules,
 ): Iterable<Conflict> {
-  const about = {
-    sessionIds: idsOf(sessions),
-    activityId: activity.id,
-    policyId: body.id,
-    who: 'office',
-  } as const
-  const { maximum } = designation
-  const what = `“${activity.title}” is designated for ${maximum} ${maximum === 1 ? body.unit.one : body.unit.many}`
-  const most = mostFor(plannedMs, body)
+  const plannedMs = days.reduce((sum, ms) => sum + ms, 0)
+  const what = `“${title}” is designated for ${maximum} ${maximum === 1 ? body.unit.one : body.unit.many}`
+  const most = mostFor(days, body)
   // Who awards the whole by a formula of their own is not refused for ours.
   if (maximum > most)
     yield {
@@ -93,6 +108,35 @@ function* designationConflicts(
       code: 'designation_step',
       blocks: true,
       message: `${what}, and ${body.title} gives credit in steps of ${body.step}.`,
+    }
+}
+
+function* designationConflicts(
+  of: PlannedActivity,
+  designation: Designation,
+  body: BodyRules,
+): Iterable<Conflict> {
+  const { activity, sessions, planned } = of
+  const about = {
+    activityId: activity.id,
+    policyId: body.id,
+    who: 'office',
+    sessionIds: idsOf(sessions),
+  } as const
+  for (const part of partsPlanned(of, designation, body)) {
+    const amount = {
+      title: part.title,
+      maximum: maximumOf(designation, part.id),
+      days: of.daysOf(part.sessions),
+    }
+    yield* amountConflicts({ ...about, sessionIds: idsOf(part.sessions) }, amount, body)
+  }
+  if (body.expires !== null && of.dayOf(planned.endsAt) > body.expires)
+    yield {
+      ...about,
+      code: 'policy_expired',
+      blocks: false,
+      message: `“${activity.title}” is held after ${body.expires}, and until then the rules of ${body.title} have to be checked again: ask who runs this installation.`,
     }
   const doubts = new Set(numberDoubts(designation, body))
   for (const problem of numberProblems(designation, body, planned))
@@ -140,10 +184,29 @@ export function* activityConflicts(
       acpeNumber: activity.provider.acpeNumber,
       isJoint: (activity.jointProviders ?? []).length > 0,
     }
-    const whole = { activity, sessions, plannedMs: plannedTime(sessions, breaks), planned }
+    const daysOf = (some: readonly Session[]): number[] =>
+      [...Map.groupBy(some, ({ startsAt }) => dayOf(startsAt)).values()].map((day) =>
+        plannedTime(day, breaks),
+      )
+    const whole = { activity, sessions, daysOf, dayOf, planned }
     for (const designation of activity.designations) {
       const body = bodyOf.get(designation.policyId)
       if (body) yield* designationConflicts(whole, designation, body)
     }
   }
+}
+
+/** What no body can give for the sessions as they are planned, of these activities alone. */
+export function creditConflicts(
+  sessions: readonly Session[],
+  { activities, bodies, timeZone }: Pick<PlannedProgramme, 'activities' | 'bodies'> & { timeZone: string },
+): Conflict[] {
+  const ids = new Set(activities.map(({ id }) => id))
+  const sorted = sessions
+    .filter((session) => kindOf(session) === 'break' || ids.has(session.activityId ?? ''))
+    .toSorted((a, b) => a.startsAt - b.startsAt)
+  if (sorted.length === 0) return []
+  const clock = zoneClock(sorted[0]!.startsAt, Math.max(...sorted.map(({ endsAt }) => endsAt)), timeZone)
+  const found = [...activityConflicts(sorted, { activities, bodies } as PlannedProgramme, clock)]
+  return found.filter(({ blocks, code }) => blocks && code !== 'activity_missing')
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { profession } from './accounts.ts'
 import { activity, askedAbout, claim, creditResult, formQuestion, sessionWatched } from './credit.ts'
+import { calculations } from './creditPolicy.ts'
 import {
   answerRead,
   answerRecorded,
@@ -14,7 +15,7 @@ import {
   reportedRequest,
 } from './creditRegisters.ts'
 import { personEvidence } from './evidence.ts'
-import { id, instant } from './ids.ts'
+import { day, id, instant } from './ids.ts'
 import { evaluationMax, officeReasonMax } from './limits.ts'
 import { declareRoutes, done, files } from './route.ts'
 import { bounded, list, text } from './text.ts'
@@ -227,7 +228,38 @@ const byActivity = { activityId: id }
 const byPerson = { activityId: id, personId: id }
 const byRegister = { activityId: id, register }
 
+/** A body's rules as the office sees them: where they are from, and what nobody could confirm. */
+const shownPolicy = z.object({
+  id,
+  title: z.string(),
+  unit: z.object({ one: z.string(), many: z.string() }),
+  calculates: z.enum(calculations),
+  minutesPerUnit: z.number(),
+  step: z.number(),
+  least: z.number(),
+  dailyMaximum: z.number().nullable(),
+  minimumShare: z.number(),
+  minimumChecks: z.number().nullable(),
+  minimumScore: z.number().nullable(),
+  claimDays: z.number().nullable(),
+  appealDays: z.number(),
+  /** The title of the one that is designated instead. */
+  supersededBy: z.string().nullable(),
+  source: z.array(z.string()),
+  checked: day.nullable(),
+  expires: day.nullable(),
+  isExpired: z.boolean(),
+  unconfirmed: z.array(z.string()),
+})
+export type ShownPolicy = z.infer<typeof shownPolicy>
+
 export const officeRoutes = declareRoutes({
+  'office.policies': {
+    summary: 'The rules of every credit body, where they are from, and what nobody could confirm.',
+    who: office,
+    of: 'installation',
+    reply: z.object({ policies: z.array(shownPolicy) }),
+  },
   'office.overview': {
     summary: 'All activities, and the appeals that wait.',
     who: office,

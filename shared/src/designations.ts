@@ -7,9 +7,13 @@ import type { Profession } from './professions.ts'
 
 export type { BodyRules } from './bodyRules.ts'
 
-/** The most that the body can give for so much planned time, in its units. */
-export const mostFor = (plannedMs: number, body: BodyRules): number =>
-  amountOf(plannedMs + body.evaluationMinutes * 60_000, body).hundredths / 100
+/** The most that the body can give for so much planned time, in its units; `planned`: ms, or ms of each day. */
+export function mostFor(planned: number | readonly number[], body: BodyRules): number {
+  const daily = body.dailyMaximum === null ? Infinity : body.dailyMaximum * body.minutesPerUnit * 60_000
+  const days = typeof planned === 'number' ? [planned] : planned.map((ms) => Math.min(ms, daily))
+  const ms = days.reduce((sum, each) => sum + each, 0)
+  return amountOf(ms + body.evaluationMinutes * 60_000, body).hundredths / 100
+}
 
 /** The planned activity, as far as its numbers are concerned. */
 export interface Planned {
@@ -134,6 +138,33 @@ export function* numberProblems(
   body: BodyRules,
   planned?: Planned,
 ): Iterable<string> {
+  yield* numberFaults(designation, body, planned)
+  yield* numberDoubts(designation, body)
+}
+
+/** UANs of one part differ in the letter of the profession alone. */
+function* pairProblems({ number, numbers = [] }: Designation): Iterable<string> {
+  const all = [...(number === '' ? [] : [{ number }]), ...numbers]
+  const of = (audience: Uan['audience'], format: Uan['format']) =>
+    all.flatMap((each) => {
+      const uan = uanOf(each.number)
+      const { sessionId, on } = each as { sessionId?: string; on?: string }
+      return uan?.audience === audience && uan.format === format
+        ? [{ uan, number: each.number, sessionId, on }]
+        : []
+    })
+  for (const format of ['L', 'H'] as const)
+    for (const one of of('P', format))
+      for (const other of of('T', format)) {
+        const isSamePart = one.sessionId === other.sessionId && one.on === other.on
+        const start = (number: string) => number.slice(0, -1)
+        if (isSamePart && start(one.number) !== start(other.number))
+          yield `the UANs ${one.number} and ${other.number} are of one activity: they may differ in P and T alone`
+      }
+}
+
+/** The same without doubts: what no body can give. */
+function* numberFaults(designation: Designation, body: BodyRules, planned?: Planned): Iterable<string> {
   const { number, numbers = [] } = designation
   const { numberFormat, professions } = body
   const only = professions.length === 1 ? professions[0] : undefined
@@ -149,7 +180,65 @@ export function* numberProblems(
     if (each.sessionId !== undefined && planned && !planned.sessionIds.includes(each.sessionId))
       yield `the number ${each.number} is for a session that is not part of the activity`
   }
-  yield* numberDoubts(designation, body)
+  if (body.numberFormat === 'uan') yield* pairProblems(designation)
+  if (body.calculates === 'whole' && designation.per !== 'day' && numbers.some(({ on }) => on !== undefined))
+    yield 'a day has a number of its own, so its points are given for each day: designate it by day'
+}
+
+const isFormat = (format: string, { formats }: BodyRules): boolean =>
+  formats.length === 0 || formats.some((each) => each.toLowerCase() === format.toLowerCase())
+
+type PlannedActivity = Pick<Activity, 'designations' | 'format' | 'provider' | 'number'>
+
+/** Why the body names no such format, or undefined. */
+export const formatProblem = (format: string, bodies: readonly BodyRules[]): string | undefined => {
+  const body = bodies.find((each) => !isFormat(format, each))
+  return body && `“${format}” is none of the formats that ${body.title} names: ${body.formats.join(', ')}`
+}
+
+/** PARS takes numbers of a certain length alone; empty ones are asked for when it is reported. */
+export function* parsProblems(
+  { provider, number }: Pick<Activity, 'provider' | 'number'>,
+  bodies: readonly BodyRules[],
+): Iterable<{ field: string; problem: string }> {
+  if (!bodies.some(({ register }) => register === 'pars')) return
+  if (provider.number !== '' && !/^\d{7}$/.test(provider.number))
+    yield { field: 'provider.number', problem: `“${provider.number}” is no number of PARS: it has 7 digits` }
+  if (number !== '' && !/^\d{9}$/.test(number))
+    yield { field: 'number', problem: `“${number}” is no number of PARS: it has 9 digits` }
+}
+
+/**
+ * What no body can give, whatever is planned, with its field: "designations.ama.maximum: 1.1 is …". Time is
+ * judged with the programme (`conflictsOfCredit.ts`).
+ */
+export function* designationProblems(
+  activity: PlannedActivity,
+  bodies: readonly BodyRules[],
+): Iterable<string> {
+  const { designations, format } = activity
+  const designated = designations.flatMap((designation) => {
+    const body = bodies.find(({ id }) => id === designation.policyId)
+    return body ? [{ designation, body }] : []
+  })
+  for (const { designation, body } of designated) {
+    const at = `designations.${body.id}`
+    const { maximum, maximums = [] } = designation
+    const least = Math.max(body.least, body.step)
+    for (const most of [maximum, ...maximums.map((each) => each.maximum)]) {
+      if (!isMultiple(most, body.step))
+        yield `${at}.maximum: ${most} is no multiple of ${body.step}, the step of ${body.title}`
+      if (most < least)
+        yield `${at}.maximum: ${most} is less than ${least}, the least that ${body.title} gives`
+    }
+    for (const problem of numberFaults(designation, body)) yield `${at}.number: ${problem}`
+    if (body.supersededBy !== null)
+      yield `${at}.policyId: ${body.title} is no longer designated; “${body.supersededBy}” is, instead`
+  }
+  const all = designated.map(({ body }) => body)
+  const wrong = formatProblem(format, all)
+  if (wrong) yield `format: ${wrong}`
+  for (const { field, problem } of parsProblems(activity, all)) yield `${field}: ${problem}`
 }
 
 /** The number for this person, session and day: the one with the most conditions, all of them met; or ''. */

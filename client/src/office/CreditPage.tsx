@@ -1,7 +1,8 @@
 import './office.css'
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
-import { Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -20,7 +21,14 @@ export default function CreditPage() {
       {(data) => (
         <Page width="tool">
           <Stack gap="lg" className="office">
-            <PageHead title="Credit" />
+            <PageHead
+              title="Credit"
+              actions={
+                <Button component={Link} to="/office/policies" variant="default">
+                  Policies of credit bodies
+                </Button>
+              }
+            />
             <Figures figures={data.figures} activities={data.activities.length} />
             <Section id="activities" title="Activities">
               <ActivitiesTable activities={data.activities} />

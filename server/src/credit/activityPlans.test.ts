@@ -110,9 +110,69 @@ test.each([
     { designations: [{ ...ama, policyId: 'eaccme' }] },
   ],
   ['two questions of one id', { evaluation: [choice, choice] }],
+  ['an amount between two steps', { designations: [{ ...ama, maximum: 1.1 }] }],
+  ['less than the least of the body', { designations: [{ ...ama, policyId: 'eaccme', maximum: 0.25 }] }],
+  ['a UAN that is none', { designations: [{ ...ama, policyId: 'acpe-knowledge', number: 'hello' }] }],
+  [
+    'a UAN of a home study',
+    { designations: [{ ...ama, policyId: 'acpe-knowledge', number: '1234-0000-26-001-H01-P' }] },
+  ],
+  [
+    'half an hour of an application activity',
+    {
+      designations: [
+        { ...ama, policyId: 'acpe-application', maximum: 0.5, number: '1234-0000-26-001-L01-P' },
+      ],
+    },
+  ],
+  [
+    'UANs of two activities',
+    {
+      designations: [
+        {
+          ...ama,
+          policyId: 'acpe-knowledge',
+          number: '1234-0000-26-001-L01-P',
+          numbers: [{ number: '1234-0000-26-002-L01-T', profession: 'pharmacy_technician' }],
+        },
+      ],
+    },
+  ],
+  [
+    'a point and a half',
+    { designations: [{ ...ama, policyId: 'germany', maximum: 1.5, number: `276${'0'.repeat(16)}` }] },
+  ],
+  ['a format that the AMA does not name', { format: 'Webinar by Zoom' }],
+  [
+    'a provider’s number that PARS cannot take',
+    { provider: { name: 'The Institute', address: 'x', number: '12' } },
+  ],
+  ['an activity’s number that PARS cannot take', { number: '7' }],
+  ['a policy that another one supersedes', { designations: [{ ...ama, policyId: 'ancc-50' }] }],
 ])('%s is refused, and nothing is kept of it', async (_what, changes) => {
   expect(await codeOf(server.plan(conferenceId, plannedActivity('wrong', changes)))).toBe('invalid_request')
   expect(await server.activities.find('wrong')).toBeUndefined()
+})
+
+test('a refusal names the field and the rule', async () => {
+  const wrong = plannedActivity('wrong', { designations: [{ ...ama, maximum: 1.1 }] })
+  await expect(server.plan(conferenceId, wrong)).rejects.toThrow(
+    'designations.ama.maximum: 1.1 is no multiple of 0.25, the step of AMA PRA Category 1 Credit™',
+  )
+})
+
+test('more than the planned sessions are worth is refused, part by part', async () => {
+  const of = (id: string, changes: object) => plannedActivity(id, { designations: [{ ...ama, ...changes }] })
+  await server.plan(conferenceId, of('timed', {}))
+  await server.program.saveSession(plannedSession('timed-session', 'timed'))
+  await expect(server.plan(conferenceId, of('timed', { maximum: 8 }))).rejects.toThrow(
+    /designations\.ama\.maximum: .*its planned 60 minutes are worth 1 at most/,
+  )
+  const maximums = [{ partId: 'timed-session', maximum: 1.25 }]
+  expect(await codeOf(server.plan(conferenceId, of('timed', { per: 'session', maximums })))).toBe(
+    'invalid_request',
+  )
+  expect(await codeOf(server.plan(conferenceId, of('timed', { per: 'session' })))).toBe('ok')
 })
 
 test.each(['office', 'profile', 'appeals', 'certificates'])('an activity cannot be called %s', async (id) => {

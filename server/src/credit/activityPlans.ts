@@ -2,8 +2,15 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { bodyRulesOf } from '@lectern/shared/bodyRules'
-import { type Activity, activity, type CreditPolicy, type FormQuestion } from '@lectern/shared/credit'
-import { statementProblems } from '@lectern/shared/designations'
+import { creditConflicts } from '@lectern/shared/conflictsOfCredit'
+import {
+  type Activity,
+  activity,
+  type CreditPolicy,
+  type Designation,
+  type FormQuestion,
+} from '@lectern/shared/credit'
+import { designationProblems, statementProblems } from '@lectern/shared/designations'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerContents } from '@lectern/shared/ledgerContent'
@@ -18,7 +25,7 @@ import type { ActivitiesStore } from './activitiesStore.ts'
 export interface ActivityPlansOptions {
   activities: ActivitiesStore
   policies: readonly CreditPolicy[]
-  program: Pick<ProgramStore, 'views'>
+  program: Pick<ProgramStore, 'views' | 'findConference'>
   intents: Pick<Intents, 'define'>
   clock: Clock
 }
@@ -49,7 +56,9 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
   if (reserved.has(planned.id)) yield `id: "${planned.id}" cannot be the id of an activity`
   if (!areUnique(designations.map(({ policyId }) => policyId)))
     yield 'designations: a policy is named more than once'
-  yield* statementProblems(planned, policies.map(bodyRulesOf))
+  const bodies = policies.map(bodyRulesOf)
+  yield* statementProblems(planned, bodies)
+  yield* designationProblems(planned, bodies)
   for (const { policyId, designatedAt } of designations)
     if (designatedAt > now) yield `designations: the date of "${policyId}" lies in the future`
   for (const [form, questions] of Object.entries({ evaluation, test })) {
@@ -57,6 +66,16 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
     for (const question of questions)
       if (!question.correct.every((answer) => form === 'test' && canBeRight(question, answer)))
         yield `${form}.${question.id}: what is named as right cannot be answered`
+  }
+}
+
+/** Without what is designated for sessions that have not begun: that can still change. */
+function withoutParts(designation: Designation, begun: readonly string[]): Designation {
+  const { maximums = [], numbers = [], ...rest } = designation
+  return {
+    ...rest,
+    maximums: maximums.filter(({ partId }) => designation.per !== 'session' || begun.includes(partId)),
+    numbers: numbers.filter(({ sessionId }) => sessionId === undefined || begun.includes(sessionId)),
   }
 }
 
@@ -75,9 +94,12 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     const live = views.flatMap(({ state }) => state.liveAt ?? [])
     if (live.length === 0) return
     const begun = Math.min(...live)
+    const begunIds = views.filter(({ state }) => state.liveAt !== null).map(({ session }) => session.id)
     for (const designation of planned.designations) {
       const known = before?.designations.find(({ policyId }) => policyId === designation.policyId)
-      if (designation.designatedAt >= begun || !known || !isDeepStrictEqual(known, designation))
+      const isSame =
+        known && isDeepStrictEqual(withoutParts(known, begunIds), withoutParts(designation, begunIds))
+      if (designation.designatedAt >= begun || !isSame)
         throw errors.conflict(
           `Credit is designated before an activity begins, never after: "${designation.policyId}" comes too late.`,
         )
@@ -93,6 +115,43 @@ export function createActivityPlans(options: ActivityPlansOptions) {
       throw errors.conflict(
         'How attention is checked and faults are excused is announced before an activity begins and stays as it is.',
       )
+  }
+
+  /** What is more than the planned sessions are worth, or is not theirs. */
+  async function timeProblems(planned: Activity): Promise<string[]> {
+    const views = await program.views(planned.conferenceId)
+    if (!views.some(({ session }) => session.activityId === planned.id)) return []
+    const conference = await program.findConference(planned.conferenceId)
+    const sessions = views.map(({ session }) => session)
+    const found = creditConflicts(sessions, {
+      activities: [planned],
+      bodies: policies.map(bodyRulesOf),
+      timeZone: conference?.timeZone ?? 'UTC',
+    })
+    return found.map(({ policyId, code, message }) => {
+      const field = code === 'designation_number' ? 'number' : 'maximum'
+      return `designations.${policyId}.${field}: ${message}`
+    })
+  }
+
+  /**
+   * Refuses a plan with the first problem. Once it has begun, what was accepted before a rule existed does not
+   * keep other fields from being corrected.
+   */
+  async function requireNothingNew(
+    planned: Activity,
+    before: Activity | undefined,
+    problems: (of: Activity) => Promise<string[]>,
+  ): Promise<void> {
+    const found = await problems(planned)
+    const known = found.length > 0 && before && (await hasBegun(before)) ? await problems(before) : []
+    const problem = found.find((each) => !known.includes(each))
+    if (problem) throw errors.invalidRequest(problem)
+  }
+
+  async function hasBegun({ id, conferenceId }: Activity): Promise<boolean> {
+    const views = await program.views(conferenceId)
+    return views.some(({ session, state }) => session.activityId === id && state.liveAt !== null)
   }
 
   /**
@@ -144,9 +203,9 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     const planned = await completed(conferenceId, plan, before)
     // Another server has completed this very plan.
     if (isAgain && isDeepStrictEqual(before, planned)) return planned
-    const [problem] = problemsOf(planned, policies, clock())
-    if (problem) throw errors.invalidRequest(problem)
+    await requireNothingNew(planned, before, async (of) => [...problemsOf(of, policies, clock())])
     await requireInAdvance(planned, before)
+    await requireNothingNew(planned, before, timeProblems)
     await activities.claim(planned.id, conferenceId)
     // One at a time per activity: an older plan completed later would overwrite this one.
     const done = await begin('designate', nameOf(planned.id), { planned })

@@ -51,13 +51,19 @@ const withPolicies = (claims: readonly StoredClaim[], policies: readonly CreditP
 export function createActivityRecords(options: ActivityRecordsOptions) {
   const { policies, claims, details, results, watchFacts, sessionsOf } = options
 
-  /** Everyone who has acknowledged a session's disclosures or claimed credit. */
+  const givesFaculty = ({ designations }: Activity): boolean =>
+    designations.some(({ policyId }) => policies.find(({ id }) => id === policyId)?.audience === 'faculty')
+
+  /** Everyone who has acknowledged a session's disclosures or claimed credit, and who may claim for presenting. */
   async function learnersOf(activity: Activity, sessions: readonly SessionView[]): Promise<string[]> {
     const ids = await Promise.all([
       claims.claimants(activity.id),
       ...sessions.map(({ session }) => watchFacts.learners(session.id)),
     ])
-    return [...new Set(ids.flat())]
+    const faculty = givesFaculty(activity)
+      ? sessions.flatMap(({ session }) => session.speakers.map(({ personId }) => personId))
+      : []
+    return [...new Set([...ids.flat(), ...faculty])]
   }
 
   /** The same for claims that were made before it was stored with them. */

@@ -73,7 +73,7 @@ test('the certificate uses the credit body’s wording, with every field filled 
   const { statements } = (await server.credit.claims.certificate(code))!
   expect(statements.join(' ')).not.toMatch(/\{\{|undefined/)
   expect(statements.join(' ')).toContain(
-    'designates this live internet activity for a maximum of 1.00 AMA PRA Category 1 Credit(s)™.',
+    'designates this live activity for a maximum of 1.00 AMA PRA Category 1 Credit(s)™.',
   )
 })
 

@@ -86,10 +86,11 @@ test('a claim from before its time was stored takes all that was watched there',
 })
 
 test('one body’s minutes are not paid by another body of the same profession', async () => {
-  const designations = ['ancc', 'ancc-50'].map((policyId) => ({
+  const designations = ['ancc', 'ca-brn'].map((policyId) => ({
     policyId,
     maximum: 1,
     designatedAt: liveAt - dayMs,
+    number: '17711',
   }))
   const nurse = await watcherOf(server, { profession: 'nurse', changes: { designations } })
   const amounts = async () =>

@@ -43,7 +43,28 @@ export type LearnerViewsOptions = Pick<
   | 'viewsFor'
 >
 
+/** Whether the activity gives credit for presenting, and the person has presented in it. */
+const presentsIn = (policies: readonly CreditPolicy[]) =>
+  function presents(
+    { id, designations }: Activity,
+    person: Identity,
+    views: readonly SessionView[],
+  ): boolean {
+    const isFaculty = (policyId: string) =>
+      policies.find((each) => each.id === policyId)?.audience === 'faculty'
+    return (
+      designations.some(({ policyId }) => isFaculty(policyId)) &&
+      views.some(
+        ({ session, state }) =>
+          session.activityId === id &&
+          state.endedAt !== null &&
+          session.speakers.some(({ personId }) => personId === person.id),
+      )
+    )
+  }
+
 export function createLearnerViews(credit: LearnerViewsOptions) {
+  const presents = presentsIn(credit.policies)
   const { activities, policies, claims, details, appeals, submitting } = credit
 
   async function activityCredit(
@@ -85,7 +106,7 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
   return {
     activityCredit,
 
-    /** Activities of the conference that the person has joined or claimed in. */
+    /** Activities of the conference that the person has joined, presented or claimed in. */
     async myCredit(person: Identity, conferenceId: string): Promise<MyCredit> {
       const [all, own, views, made] = await Promise.all([
         activities.all(conferenceId),
@@ -96,7 +117,9 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
       ])
       const joined = await Promise.all(all.map((of) => credit.joined(of, person.id, views)))
       const isMine = (of: Activity, i: number): boolean =>
-        joined[i]!.length > 0 || made.some(({ activityId }) => activityId === of.id)
+        joined[i]!.length > 0 ||
+        presents(of, person, views) ||
+        made.some(({ activityId }) => activityId === of.id)
       const mine = await Promise.all(all.filter(isMine).map((of) => activityCredit(of, person, views)))
       const begins = (of: ActivityCredit) => Math.min(...of.sessions.map(({ startsAt }) => startsAt))
       return {

@@ -17,6 +17,7 @@ import { createOfficeEvaluations } from './officeEvaluations.ts'
 import { createOfficeViews, type OfficeViews } from './officeViews.ts'
 import type { Printer } from './pdf/printer.ts'
 import { missingRows } from './registers/missing.ts'
+import { shownPolicies } from './shownPolicies.ts'
 
 type FileRoutes = Pick<
   typeof officeRoutes,
@@ -51,6 +52,7 @@ export function createOfficeRoutes({
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
   return {
+    'office.policies': () => ({ policies: shownPolicies(credit.policies, credit.clock()) }),
     'office.overview': ({ conferenceId }) => views.overview(conferenceId),
     async 'office.override'({ person, body }) {
       const made = await acts.override(person, body)

@@ -18,7 +18,7 @@ import {
 } from '@lectern/shared/creditRules'
 import { stretches } from '@lectern/shared/creditTime'
 import { isDraft } from '@lectern/shared/drafts'
-import type { SessionView } from '@lectern/shared/program'
+import type { Session, SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
 import type { Subject } from '@lectern/shared/subject'
 import {
@@ -26,6 +26,7 @@ import {
   countOf,
   gapsOf,
   isCredited,
+  isPossible,
   judge,
   type PersonFacts,
   type SessionFacts,
@@ -147,7 +148,7 @@ const withGrant = <Facts extends PersonFacts>(
 
 function watchedOf(
   { view: { session, state }, facts, settled }: SessionOf,
-  found: (PersonFacts & { acknowledgedAt: number }) | undefined,
+  { personId, found }: { personId: string; found: (PersonFacts & { acknowledgedAt: number }) | undefined },
   activity: Activity,
   dayOf: (at: number) => string,
 ): { shown: Watched; counted: WatchedSession } {
@@ -183,8 +184,21 @@ function watchedOf(
       on: dayOf(state.liveAt ?? session.startsAt),
       endsAt: session.endsAt,
       ...grantedIn(person),
+      ...presentedIn(session, personId, facts, activity),
     },
   }
+}
+
+/** For a speaker: all that the audience could watch. */
+function presentedIn(
+  { speakers }: Session,
+  personId: string,
+  facts: SessionFacts | null,
+  { attendance }: Activity,
+): Pick<WatchedSession, 'presented'> {
+  if (!facts || !speakers.some((speaker) => speaker.personId === personId)) return {}
+  const presented = judge(facts, nobody, attendance).map((each) => (isPossible(each) ? 'counted' : each))
+  return { presented }
 }
 
 /** When the CE office last granted minutes. */
@@ -306,7 +320,7 @@ export function createResults(options: ResultsOptions) {
       const [{ identifiers }, evaluation, test] = written[i]!
       const watched = sessions.map((session, s) => {
         const found = withGrant(facts[s]!.get(person.id), session.view.session.id, grants?.[i])
-        return watchedOf(session, found, activity, of.dayOf)
+        return watchedOf(session, { personId: person.id, found }, activity, of.dayOf)
       })
       const learner: Learner = {
         ...(subject && { subject: subject(person) }),

@@ -24,7 +24,7 @@ export const seededActivities = (now: number): ActivityPlan[] => [
   activityPlan.parse({
     id: 'heart-failure-2026',
     title: 'Heart failure in 2026',
-    format: 'Live internet activity',
+    format: 'Live activity',
     provider,
     number: '202600417',
     attendance: {
@@ -82,7 +82,7 @@ export const seededActivities = (now: number): ActivityPlan[] => [
   activityPlan.parse({
     id: 'cardiology-update',
     title: 'Cardiology update: ECG and imaging',
-    format: 'Live internet activity',
+    format: 'Live activity',
     provider,
     number: '202600418',
     attendance: { checks: null, excuseOutages: true, maxExcusedMinutes: 10 },

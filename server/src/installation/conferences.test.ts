@@ -97,7 +97,7 @@ test('a copy has the programme, the activities and their texts, and nobody', asy
   const source = await create('Source', { ...days, languages: ['de'], support })
   await invite(source.id, 'dora', ['speaker'])
   const activity = {
-    ...{ id: 'source-activity', title: 'Credit', format: 'Live internet activity', number: '202600419' },
+    ...{ id: 'source-activity', title: 'Credit', format: 'Live activity', number: '202600419' },
     provider: { name: 'The Institute', address: '1 Main Street', number: '1234567' },
     attendance: { checks: null, excuseOutages: true, maxExcusedMinutes: 10 },
     designations: [{ policyId: 'ama', maximum: 1, designatedAt: 1 }],

@@ -51,13 +51,17 @@ export function createCopyConference(options: CopyOptions): CopyConference {
     const { conferenceId: _, number: _number, designations, ...kept } = activity
     const free = designations.filter(({ policyId }) => {
       const policy = policies.find((each) => each.id === policyId)
-      return policy && !needsNumber(policy)
+      return policy && !needsNumber(policy) && policy.supersededBy === undefined
     })
+    const formats = free.flatMap(({ policyId }) => policies.find(({ id }) => id === policyId)!.formats)
+    const isFormat = formats.length === 0 || formats.includes(kept.format)
     if (free.length === 0) return false
     await planActivity(to, {
       ...kept,
       id,
       number: '',
+      // A format from before the body's own list was asked for.
+      ...(!isFormat && { format: formats[0]! }),
       designations: free.map(({ policyId, maximum }) => ({
         ...{ policyId, maximum, number: '', numbers: [] },
         designatedAt: clock(),

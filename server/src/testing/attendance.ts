@@ -53,7 +53,7 @@ export const plannedActivity = (id: string, attendance: Partial<AttendancePolicy
   id,
   conferenceId,
   title: id,
-  format: 'Live internet activity',
+  format: 'Live activity',
   place: '',
   provider: { name: 'Provider', address: '', number: '' },
   number: '',

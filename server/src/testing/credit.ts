@@ -46,7 +46,7 @@ export const plannedActivity = (id: string, changes: Record<string, unknown> = {
     id,
     conferenceId,
     title: `Activity ${id}`,
-    format: 'Live internet activity',
+    format: 'Live activity',
     provider: { name: 'The Institute', address: '1 Main Street, Springfield', number: '1234567' },
     number: '202600417',
     attendance: { checks: null, excuseOutages: true, maxExcusedMinutes: 10 },

@@ -150,7 +150,11 @@ function Rows({ form, planning, problems }: RowsProps) {
     return { ...props, error: written === '' ? error : (problems[field] ?? error) }
   }
   const { designations } = form.values
-  const bodies = planning.bodies.map(({ id, title }) => ({ value: id, label: title }))
+  const bodies = planning.bodies
+    .filter(
+      ({ id, supersededBy }) => supersededBy === null || designations.some((row) => row.policyId === id),
+    )
+    .map(({ id, title }) => ({ value: id, label: title }))
   return (
     <fieldset className="edit-rows">
       <legend>Designated for at most</legend>

@@ -4,11 +4,13 @@ import { type Activity, activity, biasQuestion, type Designation } from '@lecter
 import { amountWithUnit } from '@lectern/shared/creditAmount'
 import {
   type BodyRules,
+  formatProblem,
   isMultiple,
   mostFor,
   numberDoubts,
   numberProblems,
   type Planned,
+  parsProblems,
 } from '@lectern/shared/designations'
 import type { Session } from '@lectern/shared/program'
 import { type Problems, problemsIn } from '../../words/problems.ts'
@@ -34,7 +36,7 @@ export interface ActivityFields {
   designations: DesignationRow[]
 }
 
-const usualFormat = 'Live internet activity'
+const usualFormat = 'Live activity'
 
 /**
  * What a new activity begins with, until the office changes it: how attention is checked, and the evaluation.
@@ -154,6 +156,11 @@ export function activityProblems(
     ...(acpeNumber !== '' && { acpeNumber }),
   })
   const agreed = agreeing(credit, fields)
+  const chosen = bodies.filter(({ id }) => designations.some(({ policyId }) => policyId === id))
+  const wrong = formatProblem(format, chosen)
+  if (wrong) problems.format = `${wrong}.`
+  for (const each of parsProblems({ provider: { name: '', address: '', number: '' }, number }, chosen))
+    problems[each.field] = `${each.problem}.`
   if (designations.length === 0) problems.designations = 'Choose at least one body that gives credit.'
   designations.forEach((row, index) => {
     const body = bodies.find(({ id }) => id === row.policyId)

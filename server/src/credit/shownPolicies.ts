@@ -1,0 +1,30 @@
+// The rules of every credit body as the CE office sees them.
+import type { ShownPolicy } from '@lectern/shared/creditOffice'
+import { type CreditPolicy, isExpired } from '@lectern/shared/creditPolicy'
+
+export const shownPolicies = (policies: readonly CreditPolicy[], now: number): ShownPolicy[] =>
+  policies
+    .map(
+      (policy): ShownPolicy => ({
+        id: policy.id,
+        title: policy.title,
+        unit: policy.unit,
+        calculates: policy.calculates,
+        minutesPerUnit: policy.minutesPerUnit,
+        step: policy.step,
+        least: policy.least,
+        dailyMaximum: policy.dailyMaximum,
+        minimumShare: policy.minimumShare,
+        minimumChecks: policy.minimumChecks,
+        minimumScore: policy.test?.minimumScore ?? null,
+        claimDays: policy.claimDays,
+        appealDays: policy.appealDays,
+        supersededBy: policies.find(({ id }) => id === policy.supersededBy)?.title ?? null,
+        source: policy.source,
+        checked: policy.checked,
+        expires: policy.expires,
+        isExpired: isExpired(policy, new Date(now).toISOString().slice(0, 10)),
+        unconfirmed: policy.unconfirmed,
+      }),
+    )
+    .sort((a, b) => Number(b.isExpired) - Number(a.isExpired) || a.title.localeCompare(b.title))
