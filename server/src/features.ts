@@ -151,6 +151,7 @@ export function createFeatures(options: FeaturesOptions) {
     follow: following.follow,
   })
   const plans = createActivityPlans({ ...base, intents })
+  const replacePicture = createReplacePicture(uploads)
   const credit = createCredit({
     ...base,
     intents,
@@ -160,6 +161,9 @@ export function createFeatures(options: FeaturesOptions) {
     publicUrl: config.PUBLIC_URL,
     key: ledger.key,
     address: publicUrl,
+    uploads,
+    replacePicture,
+    signedIn: stores.accounts,
   })
   const { hasClaimed } = credit
   const health = createHealth({
@@ -205,7 +209,6 @@ export function createFeatures(options: FeaturesOptions) {
     ...(mail.mailLink && { sendLink: mail.mailLink }),
   })
   const { permit, forget } = people
-  const replacePicture = createReplacePicture(uploads)
   const signIn = createAccounts({
     ...base,
     ...{ rights, uploads, replacePicture, isPrintable, permit, forget, hasClaimed },

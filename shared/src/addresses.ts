@@ -190,6 +190,16 @@ const addresses = {
   'ledger.key': 'GET /api/ledger/key',
   'ledger.publicKey': 'GET /api/ledger/public-key',
 
+  'certificates.design': 'GET /api/office/certificates',
+  'certificates.planDesign': 'PUT /api/office/certificates',
+  'certificates.uploadPicture': 'POST /api/office/certificates/pictures/:picture',
+  'certificates.removePicture': 'DELETE /api/office/certificates/pictures/:picture',
+  'certificates.picture': 'GET /api/office/certificates/pictures/:picture/:pictureId',
+  'certificates.template': 'GET /api/office/certificates/templates/:policyId',
+  'certificates.saveTemplate': 'PUT /api/office/certificates/templates/:policyId',
+  'certificates.resetTemplate': 'DELETE /api/office/certificates/templates/:policyId',
+  'certificates.preview': 'POST /api/office/certificates/templates/:policyId/preview',
+
   'mail.list': 'GET /api/office/mail',
   'mail.one': 'GET /api/office/mail/mails/:mailId',
   'mail.act': 'POST /api/office/mail/mails/:mailId',

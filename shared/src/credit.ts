@@ -194,6 +194,20 @@ export const claim = z.object({
 })
 export type Claim = z.infer<typeof claim>
 
+/** How a certificate is printed, as it was decided when it was issued. */
+export const certificatePrint = z.object({
+  /** Hash of its template, with what that is written with. */
+  source: z.string(),
+  paper: z.enum(['a4', 'us-letter']),
+  /** For the form of Chinese characters; null: as the text says. */
+  language: z.string().nullable(),
+  /** Ids of pictures among the uploads. */
+  logo: z.string().nullable(),
+  signature: z.string().nullable(),
+  signer: z.object({ name: z.string(), title: z.string() }).nullable(),
+})
+export type CertificatePrint = z.infer<typeof certificatePrint>
+
 /** As issued: later changes to a person or a programme do not change it. */
 const certificate = z.object({
   code: z.string(),
@@ -217,7 +231,11 @@ const certificate = z.object({
   unit: z.string(),
   also: z.string(),
   number: z.string(),
+  /** With *…* for italics; certificates without `print` have no such marks. */
   statements: z.array(z.string()),
+  /** What the accreditors want to stand apart. */
+  accreditation: z.array(z.string()).exactOptional(),
+  print: certificatePrint.exactOptional(),
   /** The ledger's entry of its issue as a short code (`headCode`); absent in certificates of before. */
   ledgerHead: z.string().exactOptional(),
   /** Null while valid. */
@@ -231,7 +249,7 @@ export type Certificate = z.infer<typeof certificate>
 const verification = z.discriminatedUnion('status', [
   z.object({ status: z.literal('unknown') }),
   certificate
-    .omit({ personId: true, activityId: true, policyId: true, partId: true, replacedBy: true })
+    .omit({ personId: true, activityId: true, policyId: true, partId: true, print: true, replacedBy: true })
     .extend({ status: z.enum(['valid', 'revoked']) }),
 ])
 export type Verification = z.infer<typeof verification>

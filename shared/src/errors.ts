@@ -25,6 +25,7 @@ const statusOf = {
   not_earned: 409,
   deadline_passed: 410,
   name_unprintable: 409,
+  template_refused: 422,
   booth_closed: 409,
   call_taken: 409,
   slot_taken: 409,
@@ -182,6 +183,15 @@ export const errors = {
     new AppError(
       'name_unprintable',
       'Certificates have no letters for a part of this name, so none was issued with it. Under My details, write the name to print in Latin letters, as in your passport, then try again. Your minutes are safe.',
+    ),
+  templateRefused: (problems: readonly { message: string; line: number | null }[]) =>
+    new AppError(
+      'template_refused',
+      [
+        'Certificates cannot be printed with this template, so the one before stays.',
+        ...problems.map(({ message, line }) => (line === null ? message : `Line ${line}: ${message}`)),
+      ].join(' '),
+      { problems },
     ),
   deadlinePassed: (what: string) => new AppError('deadline_passed', what),
   boothClosed: () =>

@@ -251,6 +251,16 @@ export const keys = {
   claimants: (activityId: string) => `{credit}:claimants:${activityId}`,
   /** String: JSON of a certificate. */
   certificate: (code: string) => `certificate:${code}`,
+  /** String: JSON of what the provider puts on every certificate. */
+  certificateDesign: () => '{certificates}:design',
+  /** Hash: "logo", "signature" → id of the picture among the uploads. */
+  certificatePictures: () => '{certificates}:pictures',
+  /** Set: ids of all pictures that certificates may have been issued with. */
+  certificatePicturesKept: () => '{certificates}:pictures-kept',
+  /** Hash: policy id → JSON of the body's template. */
+  certificateTemplates: () => '{certificates}:templates',
+  /** Hash: SHA-256 → JSON of the sources that certificates were issued with. */
+  certificateSources: () => '{certificates}:sources',
   /** Hash: name → an intent (`ledger/intent.ts`) being recorded, which any server completes. */
   creditIntents: () => '{credit}:intents',
   /** Hash: "person id policy id" → code of the certificate that the register has; empty once deleted there. */

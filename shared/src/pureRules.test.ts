@@ -29,7 +29,7 @@ test.each([
   './creditAmount.ts',
   './designations.ts',
   './watchTime.ts',
-  './emphasis.ts',
+  './statements.ts',
 ])('%s loads no package', (file) => {
   expect([...loadedAltogether(file)].filter((module) => !module.startsWith('./'))).toEqual([])
 })

@@ -2,6 +2,7 @@
 import { accountRoutes } from './accounts.ts'
 import type { RouteName } from './addresses.ts'
 import { boothRoutes } from './boothCommands.ts'
+import { certificateDesignRoutes } from './certificateDesign.ts'
 import { conferenceRoutes } from './conferences.ts'
 import { creditRoutes } from './credit.ts'
 import { officeRoutes } from './creditOffice.ts'
@@ -37,6 +38,7 @@ export const routes = {
   ...boothRoutes,
   ...creditRoutes,
   ...officeRoutes,
+  ...certificateDesignRoutes,
   ...reportRoutes,
   ...importRoutes,
   ...overviewRoutes,

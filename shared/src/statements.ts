@@ -45,3 +45,17 @@ export const statementText = (statement: string): string =>
   statementRuns(statement)
     .map(({ text }) => text)
     .join('')
+
+/** Joint Accreditation speaks for the whole team: no other accreditor's statement stands beside its own. */
+const isJoint = (statement: string): boolean => /\bjointly accredited\b/i.test(statement)
+
+interface Speaking {
+  statements: { accreditation: readonly string[] }
+}
+/** Which accreditation statements stand for `own`, in an activity that `all` are designated for. */
+export function accreditationsOf(own: readonly Speaking[], all: readonly Speaking[]): string[] {
+  const said = (policies: readonly Speaking[]) =>
+    policies.flatMap(({ statements }) => statements.accreditation)
+  const joint = said(all).filter(isJoint)
+  return [...new Set(joint.length > 0 ? joint : said(own))]
+}

@@ -51,6 +51,14 @@ const certificateFor = (name: string, activity: Record<string, unknown>) =>
     policies,
     sessions: [viewOf(plannedSession('s', 'activity'))],
     conference: { id: 'c', title: 'C', timeZone: 'Europe/Berlin' },
+    print: {
+      source: 'shipped',
+      paper: 'a4',
+      language: null,
+      logo: null,
+      signature: null,
+      signer: null,
+    },
   })
 
 test.each([

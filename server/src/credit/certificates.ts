@@ -1,15 +1,15 @@
 // A certificate is a snapshot: all its text is fixed on the day of issue.
 import type { Identity } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
-import type { Activity, Certificate, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity, Certificate, CertificatePrint, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
 import { maximumOf } from '@lectern/shared/creditParts'
 import type { CertificateField } from '@lectern/shared/creditPolicy'
 import { numberFor } from '@lectern/shared/designations'
-import { withoutEmphasis } from '@lectern/shared/emphasis'
 import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
+import { accreditationsOf, filledStatement } from '@lectern/shared/statements'
 import { dayOf } from '@lectern/shared/zoneTime'
 
 export interface CertificateOf {
@@ -26,6 +26,7 @@ export interface CertificateOf {
   partId?: string
   /** From the first to the last moment that counts; absent for claims of before this was stored. */
   attended?: Interval
+  print: CertificatePrint
 }
 
 /** The whole activity, as it was held. */
@@ -48,9 +49,23 @@ export const printable = (text: string): string =>
 const withinSentence = (words: string): string =>
   /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
 
-/** Fields are filled in last, so that an asterisk in a title stays. */
-const filled = (statement: string, fields: Record<CertificateField, string>): string =>
-  withoutEmphasis(statement).replace(/\{\{(\w+)\}\}/g, (_, name: string) => fields[name as CertificateField])
+/** A body's own words, and apart from them what the accreditors say. */
+export function fillStatements(
+  policy: CreditPolicy,
+  accreditation: readonly string[],
+  fields: Record<CertificateField, string>,
+): { statements: string[]; accreditation: string[] } {
+  const fill = (all: readonly string[]) => all.map((statement) => filledStatement(statement, fields))
+  return {
+    statements: fill(
+      policy.certificate.statements
+        .filter((statement) => !policy.statements.accreditation.includes(statement))
+        // An activity that designates only participation makes no statement about it.
+        .filter((statement) => fields.designations !== '' || !statement.includes('{{designations}}')),
+    ),
+    accreditation: fill(accreditation),
+  }
+}
 
 /** e.g. "1.00 AMA PRA Category 1 Credit™; 1.00 contact hour, ACPE continuing pharmacy education" */
 const designationsOf = (activity: Activity, policies: readonly CreditPolicy[]): string =>
@@ -72,6 +87,9 @@ export function certificateOf(of: CertificateOf): Certificate {
   const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
   const { partId } = of
   const { from: startsAt, to: endsAt } = of.attended ?? spanOf(sessions)
+  const designated = of.policies.filter(({ id }) =>
+    activity.designations.some(({ policyId }) => policyId === id),
+  )
   const holder = holderOf(person)
   const number = numberFor(designation, {
     profession: person.profession,
@@ -117,10 +135,8 @@ export function certificateOf(of: CertificateOf): Certificate {
     unit,
     also: alsoText,
     number,
-    // An activity that designates only participation makes no statement about it.
-    statements: policy.certificate.statements
-      .filter((statement) => fields.designations !== '' || !statement.includes('{{designations}}'))
-      .map((statement) => filled(statement, fields)),
+    ...fillStatements(policy, accreditationsOf([policy], designated), fields),
+    print: of.print,
     revokedAt: null,
     replacedBy: null,
   }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { statementText } from '@lectern/shared/statements'
 import type { Activity, Claim } from '@lectern/shared/credit'
 import { dayMs } from '../core/clock.ts'
 import { leaseMs } from '../ledger/intents.ts'
@@ -72,7 +73,7 @@ test('the certificate uses the credit body’s wording, with every field filled 
   const { code } = await claim(await watcher())
   const { statements } = (await server.credit.claims.certificate(code))!
   expect(statements.join(' ')).not.toMatch(/\{\{|undefined/)
-  expect(statements.join(' ')).toContain(
+  expect(statements.map(statementText).join(' ')).toContain(
     'designates this live activity for a maximum of 1.00 AMA PRA Category 1 Credit(s)™.',
   )
 })

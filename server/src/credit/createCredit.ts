@@ -2,14 +2,19 @@
 import type { EverySession } from '../accounts/personRecords.ts'
 import type { LedgerKey } from '../ledger/ledgerKey.ts'
 import { Typst } from '../typst/typst.ts'
+import type { ReplacePicture } from '../uploads/replacePicture.ts'
+import type { Uploads } from '../uploads/uploads.ts'
 import type { ActivityPlans } from './activityPlans.ts'
+import { printOf } from './certificatePrinting.ts'
 import { createClaimable } from './claimable.ts'
 import { type CreditOperatorOptions, createCreditOperatorRoutes } from './creditOperatorRoutes.ts'
 import { type CreditOptions as CreditPartsOptions, createCreditParts } from './creditParts.ts'
 import { createCreditRoutes } from './creditRoutes.ts'
+import { createDesignRoutes, type DesignRoutesOptions } from './designRoutes.ts'
 import { createOfficeRoutes } from './officeRoutes.ts'
 import { createPrinter } from './pdf/printer.ts'
 import { createCreditRecords } from './personRecords.ts'
+import { createTemplates } from './templates.ts'
 import { createVerificationRoutes } from './verificationRoutes.ts'
 
 export interface CreditOptions extends CreditPartsOptions {
@@ -22,13 +27,22 @@ export interface CreditOptions extends CreditPartsOptions {
   key: LedgerKey | undefined
   /** PUBLIC_URL, or where this server is: what registers are told names an address. */
   address: () => string
+  uploads: Uploads
+  replacePicture: ReplacePicture
+  signedIn: DesignRoutesOptions['accounts']
 }
+
+/** A template that somebody writes may never end. It waits in no queue with people's certificates. */
+const trialLimits = { wallMs: 5000, memoryMiB: 1200 }
 
 export function createCredit(options: CreditOptions) {
   const { redis, activities, plans, onPlanned, everySession, publicUrl, key, address } = options
   const parts = createCreditParts(options)
   const { forms, claims, appeals } = parts
-  const printer = createPrinter({ typst: new Typst() })
+  const { designs, policies, clock } = parts
+  const { uploads, replacePicture, signedIn } = options
+  const printer = createPrinter({ typst: new Typst(), trying: new Typst(trialLimits), designs, uploads })
+  const templates = createTemplates(printer.tryTemplate, () => printOf(designs, ''))
   return {
     forms,
     claims,
@@ -39,6 +53,15 @@ export function createCredit(options: CreditOptions) {
       ...createCreditOperatorRoutes({ activities, plans, onPlanned }),
       ...createOfficeRoutes({ credit: parts, planActivity: plans.plan, publicUrl: address, printer }),
       ...createCreditRoutes(parts, printer, publicUrl, key),
+      ...createDesignRoutes({
+        designs,
+        templates,
+        policies,
+        accounts: signedIn,
+        uploads,
+        replacePicture,
+        clock,
+      }),
       ...createVerificationRoutes(claims),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),

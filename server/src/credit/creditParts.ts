@@ -16,9 +16,11 @@ import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import { createAppealsStore } from './appealsStore.ts'
 import { basisOf } from './basis.ts'
+import { printOf } from './certificatePrinting.ts'
 import { certificateOf } from './certificates.ts'
 import { createClaiming, restsOn } from './claiming.ts'
 import { createClaimsStore, type StoredClaim } from './claimsStore.ts'
+import { createDesignStore } from './designStore.ts'
 import { createFormsStore } from './formsStore.ts'
 import { certifiable, createResults, type PersonCredit } from './results.ts'
 import { createSubmitting } from './submitting.ts'
@@ -43,6 +45,7 @@ export function createCreditParts(options: CreditOptions) {
   const forms = createFormsStore(redis)
   const claims = createClaimsStore(redis)
   const appeals = createAppealsStore(redis)
+  const designs = createDesignStore(redis)
   const results = createResults({ program, watchFacts, forms, claims, details, policies, clock })
 
   async function activity(activityId: string): Promise<Activity> {
@@ -100,6 +103,7 @@ export function createCreditParts(options: CreditOptions) {
       conference,
       ...(partId !== undefined && { partId }),
       ...(attended && { attended }),
+      print: await printOf(designs, policy.id, conference.languages),
     })
   }
 
@@ -150,6 +154,7 @@ export function createCreditParts(options: CreditOptions) {
     details,
     claims,
     appeals,
+    designs,
     results,
     intents,
     sessionsOf,

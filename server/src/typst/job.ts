@@ -11,6 +11,8 @@ export interface TypstJob {
   at: number
   /** Selectors of metadata whose values are wanted, e.g. "<printed>". */
   wanted?: string
+  /** Also as a picture. */
+  withSvg?: boolean
 }
 
 /** A mistake in the source. `line` and `column` count from 1; null where the compiler does not say. */
@@ -22,7 +24,7 @@ export interface SourceProblem {
 }
 
 export type Outcome =
-  | { ok: true; pdf: Buffer; pages: number; found: unknown[] }
+  | { ok: true; pdf: Buffer; pages: number; found: unknown[]; svg: string | null }
   | { ok: false; problems: SourceProblem[] }
 
 /** With what the process has used until then. */

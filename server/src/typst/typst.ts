@@ -15,7 +15,7 @@ export interface TypstLimits {
 }
 
 export type Compiled =
-  | { ok: true; pdf: Buffer; pages: number; found: unknown[] }
+  | { ok: true; pdf: Buffer; pages: number; found: unknown[]; svg: string | null }
   /** The source is wrong. */
   | { ok: false; stopped: null; problems: SourceProblem[] }
   /** It was ended at a limit. */
@@ -76,8 +76,8 @@ export class Typst {
     if (typeof answer === 'string') return { ok: false, stopped: answer, problems: [] }
     if (answer.bytes > enough.bytes || answer.cpuMs > enough.cpuMs) this.close()
     if (!answer.ok) return { ok: false, stopped: null, problems: answer.problems }
-    const { pdf, pages, found } = answer
-    return { ok: true, pdf: Buffer.from(pdf), pages, found }
+    const { pdf, pages, found, svg } = answer
+    return { ok: true, pdf: Buffer.from(pdf), pages, found, svg }
   }
 
   async #ask(child: ChildProcess, job: TypstJob): Promise<TypstAnswer | 'time' | 'memory'> {

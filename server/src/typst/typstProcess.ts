@@ -40,7 +40,7 @@ function messageOf(thrown: unknown): { message: string } {
   return { message: message ?? String(thrown) }
 }
 
-function compile({ main, files, data, at, wanted }: TypstJob): Outcome {
+function compile({ main, files, data, at, wanted, withSvg }: TypstJob): Outcome {
   compiler.resetShadow()
   for (const [path, content] of Object.entries(files))
     compiler.mapShadow(root + path, Buffer.from(content as Buffer))
@@ -53,7 +53,8 @@ function compile({ main, files, data, at, wanted }: TypstJob): Outcome {
     // Made by whole seconds.
     const pdf = compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at / 1000) })
     const found = wanted ? compiler.query(document, { selector: wanted, field: 'value' }) : []
-    return { ok: true, pdf, pages: document.numOfPages, found }
+    const svg = withSvg ? compiler.plainSvg(document) : null
+    return { ok: true, pdf, pages: document.numOfPages, found, svg }
   } catch (thrown) {
     return {
       ok: false,

@@ -14,7 +14,7 @@ export interface CertificateBundle {
   files: Record<string, string>
 }
 
-const shippedTemplate = read('./certificate.typ')
+export const shippedTemplate = read('./certificate.typ')
 const fields = sources('house.typ', 'fields.typ')
 
 export const certificateBundle = (template = shippedTemplate): CertificateBundle => ({
@@ -22,6 +22,8 @@ export const certificateBundle = (template = shippedTemplate): CertificateBundle
   files: fields,
 })
 
+/** Before the template's first line. */
+export const linesBefore = 1
 export const certificateMain = (template: string): string =>
   `#import "/fields.typ": *; #show: certificate\n${template}`
 

@@ -33,12 +33,16 @@ export interface CertificateData {
   revoked: string | null
   ledgerHead: string | null
   paper: string
+  signer: { name: string; title: string } | null
 }
 
 /** `url`: where anybody can verify it. */
 export async function certificateData(certificate: Certificate, url: string): Promise<CertificateData> {
   const { title, holder, activityTitle, provider, address, format, place, number, code } = certificate
   const { amount, unit, also, startsAt, endsAt, issuedAt, timeZone, statements } = certificate
+  const { accreditation = [], ledgerHead = null, print } = certificate
+  // Statements of before had no marks, so that an asterisk in them is one.
+  const runsOf = print ? statementRuns : termRuns
   return {
     documentTitle: `${title}: ${activityTitle}`,
     title,
@@ -48,17 +52,18 @@ export async function certificateData(certificate: Certificate, url: string): Pr
     address,
     format,
     place,
-    dates: shownDates(startsAt, endsAt, timeZone),
+    dates: shownDates(startsAt, Math.max(startsAt, endsAt - 1), timeZone),
     credit: termRuns(`${amount.toFixed(2)} ${unit}${also ? ` (${also})` : ''}`),
     number,
     issued: shownDates(issuedAt, issuedAt, timeZone),
     code,
     url,
     qr: await QRCode.toString(url, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
-    statements: statements.map(statementRuns),
-    accreditation: [],
+    statements: statements.map(runsOf),
+    accreditation: accreditation.map(statementRuns),
     revoked: revokedWords(certificate),
-    ledgerHead: certificate.ledgerHead ?? null,
-    paper: 'a4',
+    ledgerHead,
+    paper: print?.paper ?? 'a4',
+    signer: print?.signer ?? null,
   }
 }

@@ -5,14 +5,28 @@ import { onOneLine, readPdf } from '../../testing/pdf.ts'
 import { Typst } from '../../typst/typst.ts'
 import { newCode } from '../certificateCodes.ts'
 import { certificateOf } from '../certificates.ts'
+import { certificateBundle } from './bundle.ts'
 import { createPrinter } from './printer.ts'
 
 const typst = new Typst()
 afterAll(() => typst.close())
-const { renderCertificate, renderTranscript } = createPrinter({ typst })
+const { renderCertificate, renderTranscript } = createPrinter({
+  typst,
+  trying: typst,
+  designs: { source: async () => certificateBundle() },
+  uploads: { pathOf: (fileId) => fileId },
+})
 
 const at = Date.UTC(2026, 2, 2, 8)
 const address = 'https://conference.example.org'
+const print = {
+  source: 'shipped',
+  paper: 'us-letter' as const,
+  language: null,
+  logo: null,
+  signature: null,
+  signer: { name: 'Hana Ito, MD', title: 'Director of Continuing Education' },
+}
 const certificate = (changes: Partial<Certificate> = {}): Certificate => ({
   code: newCode(),
   personId: 'clara',
@@ -140,6 +154,7 @@ test.each(policies.map((policy) => [policy.id, policy] as const))(
       policies,
       sessions: [viewOf(plannedSession('s', 'long'))],
       conference: { id: 'c', title: 'C', timeZone: 'Europe/Berlin' },
+      print,
     })
     const pdf = await renderCertificate(issued, address)
     expect((await readPdf(pdf)).pages).toBe(1)

@@ -1,14 +1,27 @@
 // Prints certificates, transcripts and the results of evaluations as PDFs that screen readers can read.
+import { readFile } from 'node:fs/promises'
 import type { Certificate } from '@lectern/shared/credit'
 import { fontsFor } from '../../typst/fonts.ts'
 import type { Compiled, Typst } from '../../typst/typst.ts'
-import { certificateBundle, certificateMain, ownDocument } from './bundle.ts'
+import type { Uploads } from '../../uploads/uploads.ts'
+import type { DesignStore } from '../designStore.ts'
+import {
+  type CertificateBundle,
+  certificateBundle,
+  certificateMain,
+  linesBefore,
+  ownDocument,
+} from './bundle.ts'
 import { certificateData } from './certificateData.ts'
 import { type EvaluationOf, evaluationData } from './evaluationData.ts'
 import { type TranscriptOf, transcriptData } from './transcriptData.ts'
 
 export interface PrinterOptions {
   typst: Pick<Typst, 'compile'>
+  /** For templates that are tried. */
+  trying: Pick<Typst, 'compile'>
+  designs: Pick<DesignStore, 'source'>
+  uploads: Pick<Uploads, 'pathOf'>
 }
 
 export type Printer = ReturnType<typeof createPrinter>
@@ -21,7 +34,33 @@ const pdfOf = (compiled: Compiled): Buffer => {
   throw new Error(`A document could not be printed: ${why}`)
 }
 
-export function createPrinter({ typst }: PrinterOptions) {
+export function createPrinter({ typst, trying, designs, uploads }: PrinterOptions) {
+  /** What Typst is asked for, apart from the template. */
+  async function jobOf(certificate: Certificate, publicUrl: string, { template, files }: CertificateBundle) {
+    const { logo = null, signature = null, language = null } = certificate.print ?? {}
+    const data = await certificateData(certificate, `${publicUrl}/verify/${certificate.code}`)
+    const pictures: Record<string, Buffer> = {}
+    if (logo) pictures['/logo.png'] = await readFile(uploads.pathOf(logo))
+    if (signature) pictures['/signature.png'] = await readFile(uploads.pathOf(signature))
+    return {
+      main: certificateMain(template),
+      files: { ...files, ...pictures },
+      data: {
+        ...data,
+        fonts: fontsFor(JSON.stringify(data), language ?? undefined),
+        logo: logo && '/logo.png',
+        signature: signature && '/signature.png',
+      },
+      at: certificate.issuedAt,
+    }
+  }
+
+  async function bundleOf({ print, code }: Certificate): Promise<CertificateBundle> {
+    const bundle = print ? await designs.source(print.source) : certificateBundle()
+    if (!bundle) throw new Error(`The template of the certificate ${code} is not kept`)
+    return bundle
+  }
+
   /** Its data and sources alone decide a document's bytes. */
   async function own(name: 'transcript' | 'evaluation', data: object, at: number): Promise<Buffer> {
     const fonts = fontsFor(JSON.stringify(data))
@@ -31,16 +70,14 @@ export function createPrinter({ typst }: PrinterOptions) {
   return {
     /** The finished bytes of a certificate: one page. `publicUrl`: without a slash at its end. */
     async renderCertificate(certificate: Certificate, publicUrl: string): Promise<Buffer> {
-      const data = await certificateData(certificate, `${publicUrl}/verify/${certificate.code}`)
-      const { template, files } = certificateBundle()
-      return pdfOf(
-        await typst.compile({
-          main: certificateMain(template),
-          files,
-          data: { ...data, fonts: fontsFor(JSON.stringify(data)), logo: null, signature: null, signer: null },
-          at: certificate.issuedAt,
-        }),
-      )
+      const job = await jobOf(certificate, publicUrl, await bundleOf(certificate))
+      return pdfOf(await typst.compile(job))
+    },
+
+    /** Prints a certificate with another template, and says which fields it prints. */
+    async tryTemplate(certificate: Certificate, template: string) {
+      const job = await jobOf(certificate, 'https://conference.example.org', certificateBundle(template))
+      return { compiled: await trying.compile({ ...job, wanted: '<printed>', withSvg: true }), linesBefore }
     },
 
     renderTranscript: (of: TranscriptOf, certificates: readonly Certificate[]): Promise<Buffer> =>

@@ -1,0 +1,130 @@
+// The bodies' templates: tried before they are used, with everything that a certificate can say.
+import {
+  printedFields,
+  requiredFields,
+  type SampleName,
+  sampleNames,
+  type TemplatePreview,
+  type TemplateProblem,
+} from '@lectern/shared/certificateDesign'
+import type { Certificate, CertificatePrint } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import type { SourceProblem } from '../typst/job.ts'
+import { fillStatements } from './certificates.ts'
+import type { Printer } from './pdf/printer.ts'
+
+const day = Date.UTC(2026, 2, 2, 8)
+
+/** A certificate with everything, as long as it can be, or with as little as there can be. */
+function sampleOf(policy: CreditPolicy, holder: string, isShort: boolean): Certificate {
+  const number = isShort ? '' : '1234-0000-26-001-L01-P'
+  const values = {
+    name: holder,
+    provider: 'The Riverside Institute of Continuing Education',
+    activity: isShort
+      ? 'Heart failure'
+      : 'Heart failure in 2026: what the new guidelines change in daily practice',
+    format: 'live activity',
+    place: isShort ? '' : 'Springfield, Illinois',
+    dates: '2 March 2026',
+    amount: '0.75',
+    maximum: '1.00',
+    unit: policy.unit.many,
+    also: '',
+    uan: number,
+    designations: '1.00',
+  }
+  return {
+    code: '0123AB-CDEFG-HJKMN-PQRST-VWXYZ',
+    personId: 'sample',
+    activityId: 'sample',
+    policyId: policy.id,
+    issuedAt: day,
+    title: policy.certificate.title,
+    holder,
+    activityTitle: values.activity,
+    provider: values.provider,
+    address: policy.certificate.withAddress || !isShort ? '1 Riverside Walk, Springfield, IL 62701' : '',
+    format: 'Live activity',
+    place: values.place,
+    startsAt: day,
+    endsAt: day,
+    timeZone: 'UTC',
+    amount: 0.75,
+    unit: policy.unit.many,
+    also: '',
+    number,
+    ...fillStatements(policy, policy.statements.accreditation, values),
+    revokedAt: null,
+    replacedBy: null,
+  }
+}
+
+const reaches = /failed to download|file not found|access denied|failed to load/
+const closed = 'A template loads no packages and reads no files. It prints the fields that are listed.'
+
+/** Only words that stand where Typst would run them: "important" and "#important" are none. */
+const imports = /#\s*(?:import|include)\b|@preview\//
+
+const wordsOf = ({ message, file, line }: SourceProblem, linesBefore: number): TemplateProblem => ({
+  message: reaches.test(message) ? closed : message,
+  line: file === '/main.typ' && line !== null && line > linesBefore ? line - linesBefore : null,
+})
+
+const stoppedWords = {
+  time: 'It takes too long: it was stopped. A loop may never end.',
+  memory: 'It takes too much memory: it was stopped.',
+}
+
+/** How a template is printed when it is tried. */
+export type Try = Printer['tryTemplate']
+
+async function problemsOf(
+  policy: CreditPolicy,
+  { tried, sample }: { tried: Awaited<ReturnType<Try>>; sample: 'full' | 'short' },
+): Promise<TemplateProblem[]> {
+  const { compiled, linesBefore } = tried
+  if (!compiled.ok)
+    return compiled.stopped
+      ? [{ message: stoppedWords[compiled.stopped], line: null }]
+      : compiled.problems.map((problem) => wordsOf(problem, linesBefore))
+  const whole = (message: string) => ({ message, line: null })
+  if (compiled.pages !== 1) return [whole(`It prints ${compiled.pages} pages. A certificate is one page.`)]
+  if (sample === 'short') return []
+  const missing = requiredFields(policy).filter((field) => !compiled.found.includes(field))
+  return printedFields
+    .filter(({ id }) => missing.includes(id))
+    .map(({ id, words }) => whole(`It leaves out #${id}: ${words}.`))
+}
+
+export function createTemplates(tryTemplate: Try, print: () => Promise<CertificatePrint>) {
+  /** The line of what a template may not do, before anything runs. */
+  function refused(source: string): TemplateProblem[] {
+    const at = source.split('\n').findIndex((line) => imports.test(line.replace(/\/\/.*/, '')))
+    return at < 0 ? [] : [{ message: closed, line: at + 1 }]
+  }
+
+  async function preview(policy: CreditPolicy, source: string, sample: SampleName): Promise<TemplatePreview> {
+    const problems = refused(source)
+    if (problems.length > 0) return { svg: null, problems }
+    const certificate = sampleOf(policy, sampleNames[sample], false)
+    const tried = await tryTemplate({ ...certificate, print: await print() }, source)
+    const svg = tried.compiled.ok ? tried.compiled.svg : null
+    return { svg, problems: await problemsOf(policy, { tried, sample: 'full' }) }
+  }
+
+  return {
+    preview,
+    /** Everything that is wrong with a template. */
+    async check(policy: CreditPolicy, source: string): Promise<TemplateProblem[]> {
+      const { problems } = await preview(policy, source, 'longest')
+      if (problems.length > 0) return problems
+      const short = sampleOf(policy, sampleNames.latin, true)
+      const bare = { ...(await print()), logo: null, signature: null, signer: null }
+      return problemsOf(policy, {
+        tried: await tryTemplate({ ...short, print: bare }, source),
+        sample: 'short',
+      })
+    },
+  }
+}
