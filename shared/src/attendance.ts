@@ -155,6 +155,10 @@ const announced = z.object({
   activityId: id,
   activityTitle: z.string(),
   attendance: attendancePolicy,
+  /** In the bodies' own words, with *…* for italics. */
+  statements: z
+    .object({ accreditation: z.array(z.string()), designation: z.array(z.string()) })
+    .exactOptional(),
   /** One per credit body that serves this person's profession. */
   credits: z.array(
     z.object({

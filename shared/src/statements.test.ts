@@ -10,7 +10,7 @@ const shown = (statement: string): string =>
 
 test.each([
   ['Up to 1.00 *AMA PRA Category 1 Credit(s)*™.', 'Up to 1.00 [AMA PRA Category 1 Credit(s)]™.'],
-  ['Up to 1.00 AMA PRA Category 1 Credits™.', 'Up to 1.00 [AMA PRA Category 1 Credits]™.'],
+  ['Up to 1.00 AMA PRA Category 1 Credits™.', 'Up to 1.00 [AMA PRA Category 1 Credits™].'],
   ['*All* of *it*', '[All] of [it]'],
   ['One * alone', 'One * alone'],
   ['A *word* and one * alone', 'A [word] and one * alone'],

@@ -7,7 +7,7 @@ export interface Run {
 }
 
 /** The AMA asks for its phrase in italics wherever it stands, also where a text carries no marks. */
-const amaPhrase = /(AMA PRA Category [12] Credits?(?:\(s\))?)/
+const amaPhrase = /(AMA PRA Category [12] Credits?(?:\(s\))?™?)/
 
 /** The runs of a text without marks, e.g. an amount with its unit. */
 export const termRuns = (text: string): Run[] =>

@@ -153,4 +153,14 @@ export const providerTabs: readonly OfficeTab[] = [
       '/provider/new': lazy(() => import('../conferences/NewConferencePage.tsx')),
     },
   },
+  {
+    to: '/provider/certificates',
+    label: 'Certificates',
+    icon: IconCertificate,
+    who: 'office',
+    pages: {
+      '/provider/certificates': lazy(() => import('../office/CertificatesPage.tsx')),
+      '/provider/certificates/:policyId': lazy(() => import('../office/CertificateTemplatePage.tsx')),
+    },
+  },
 ]

@@ -2,7 +2,7 @@ import './attendance.css'
 import type { Announced } from '@lectern/shared/attendance'
 import { Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import { IconCalendarCheck, IconClipboardCheck, IconClock } from '@tabler/icons-react'
-import { CreditText } from '../ui/CreditText.tsx'
+import { CreditText, StatementText } from '../ui/CreditText.tsx'
 import { figure } from '../words/credit.ts'
 import {
   afterDemand,
@@ -13,6 +13,25 @@ import {
   watchDemand,
   watchingWords,
 } from './demandWords.ts'
+
+/** In the bodies' exact words; an accreditor's statement stands by itself. */
+function Statements({ announced }: { announced: Announced }) {
+  const { accreditation = [], designation = [] } = announced.statements ?? {}
+  return (
+    <>
+      {accreditation.map((statement) => (
+        <Text key={statement} size="sm" className="demands-accreditation">
+          <StatementText>{statement}</StatementText>
+        </Text>
+      ))}
+      {designation.map((statement) => (
+        <Text key={statement} size="sm">
+          <StatementText>{statement}</StatementText>
+        </Text>
+      ))}
+    </>
+  )
+}
 
 /** What this person can earn here, and what it takes: three lines, and the whole text on request. */
 export function Demands({ announced, order }: { announced: Announced; order: TitleOrder }) {
@@ -46,6 +65,7 @@ export function Demands({ announced, order }: { announced: Announced; order: Tit
           </ul>
         </>
       )}
+      <Statements announced={announced} />
       <details className="demands-details">
         <summary>Details</summary>
         <Text size="sm">Part of the activity “{activityTitle}”.</Text>

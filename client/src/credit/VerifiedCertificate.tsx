@@ -2,7 +2,7 @@ import type { Verification } from '@lectern/shared/credit'
 import { Card, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconQuestionMark } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { CreditText } from '../ui/CreditText.tsx'
+import { CreditText, StatementText } from '../ui/CreditText.tsx'
 import { figure } from '../words/credit.ts'
 import { dateOf, dateRange } from '../words/times.ts'
 
@@ -56,7 +56,9 @@ function rowsOf(certificate: Issued): [name: string, value: string][] {
 
 /** Exactly what the certificate shows, and whether it is valid. */
 export function VerifiedCertificate({ certificate }: { certificate: Issued }) {
-  const { status, statements } = certificate
+  const { status, statements, accreditation } = certificate
+  // Statements of before had no marks, so that an asterisk in them is one.
+  const Words = accreditation ? StatementText : CreditText
   return (
     <Card padding={0} component="section" aria-labelledby="verdict">
       {status === 'valid' ? (
@@ -81,7 +83,12 @@ export function VerifiedCertificate({ certificate }: { certificate: Issued }) {
         </dl>
         {statements.map((statement) => (
           <Text key={statement} size="sm" dir="auto">
-            <CreditText>{statement}</CreditText>
+            <Words>{statement}</Words>
+          </Text>
+        ))}
+        {accreditation?.map((statement) => (
+          <Text key={statement} size="sm" className="credit-accreditation">
+            <StatementText>{statement}</StatementText>
           </Text>
         ))}
       </Stack>

@@ -1,16 +1,8 @@
 import { slotVerdicts } from '@lectern/shared/attendance'
+import { termRuns } from '@lectern/shared/statements'
 import { named } from '@lectern/shared/subject'
 import { liveAt } from '../credit/fakeCredit.ts'
-import {
-  alsoIn,
-  checkWords,
-  creditParts,
-  figure,
-  gapWords,
-  minutesOf,
-  namesItsBody,
-  verdictWords,
-} from './credit.ts'
+import { alsoIn, checkWords, figure, gapWords, minutesOf, namesItsBody, verdictWords } from './credit.ts'
 import { durationOf } from './durations.ts'
 
 test('amounts have hundredths, and a third place where the unit needs it', () => {
@@ -51,8 +43,8 @@ test.each([
   ['0.75 NCPD contact hours', []],
   ['', []],
 ])('the terms of “%s” are %j, and nothing of it is lost', (text, terms) => {
-  const parts = creditParts(text)
-  expect(parts.filter(({ isTerm }) => isTerm).map((part) => part.text)).toEqual(terms)
+  const parts = termRuns(text)
+  expect(parts.filter(({ isItalic }) => isItalic).map((part) => part.text)).toEqual(terms)
   expect(parts.map((part) => part.text).join('')).toBe(text)
 })
 

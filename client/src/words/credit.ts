@@ -68,16 +68,6 @@ export const verdictWords = (verdict: SlotVerdict, who: Subject = you): string =
 export const gapWords = ({ from, to, reason }: Gap, who: Subject = you): string =>
   `${durationOf(to - from)}, ${timeRange(from, to)}: ${verdictWords(reason, who)}`
 
-/** The AMA asks for its phrase in italics, wherever it is printed or shown. */
-const amaPhrase = /(AMA PRA Category [12] Credits?(?:\(s\))?™?)/
-
-/** The parts of a text; those with `isTerm` are written in italics. */
-export const creditParts = (text: string): { text: string; isTerm: boolean }[] =>
-  text
-    .split(amaPhrase)
-    .map((part, index) => ({ text: part, isTerm: index % 2 === 1 }))
-    .filter((part) => part.text !== '')
-
 /**
  * Whether an amount with its unit already says which body's credit it is: "1.00 AMA PRA Category 1 Credit™".
  */

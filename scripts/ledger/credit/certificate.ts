@@ -4,7 +4,7 @@ import { hundredths } from '../../../shared/src/creditAmount.ts'
 import { type CreditBasis, fromRuns, type Recomputed, recompute } from '../../../shared/src/creditBasis.ts'
 import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
 import type { WatchedSession } from '../../../shared/src/creditRules.ts'
-import { withoutEmphasis } from '../../../shared/src/emphasis.ts'
+import { statementText } from '../../../shared/src/statements.ts'
 import { checkOutcomes, judge, type PersonFacts } from '../../../shared/src/watchTime.ts'
 import { timeText } from '../findings.ts'
 import type { Facts } from './facts.ts'
@@ -98,7 +98,7 @@ function* writtenProblems(
 const patternOf = (statement: string): RegExp => {
   const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(
-    `^${withoutEmphasis(statement)
+    `^${statementText(statement)
       .split(/\{\{\w+\}\}/)
       .map(literal)
       .join('.*')}$`,
@@ -115,8 +115,15 @@ function* printedProblems(issued: Issued, { certificate, activity, policies }: H
   if (attended && (attended.from !== certificate.startsAt || attended.to !== certificate.endsAt))
     yield `it prints ${timeText(certificate.startsAt)} to ${timeText(certificate.endsAt)}, and the holder attended from ${timeText(attended.from)} to ${timeText(attended.to)}`
   const policy = policies.find(({ id }) => id === issued.policyId)
-  const patterns = (policy?.certificate.statements ?? []).map(patternOf)
-  for (const statement of certificate.statements)
+  const words = [
+    ...(policy?.certificate.statements ?? []),
+    ...policies.flatMap(({ statements }) => statements.accreditation),
+  ]
+  const patterns = words.map(patternOf)
+  const { statements, accreditation = [], print } = certificate
+  // Statements of before had no marks.
+  const printed = [...(print ? statements.map(statementText) : statements), ...accreditation.map(statementText)]
+  for (const statement of printed)
     if (!patterns.some((pattern) => pattern.test(statement)))
       yield `it states “${statement}”, which the policy does not`
   if (certificate.activityTitle !== activity.title)

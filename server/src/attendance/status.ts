@@ -1,5 +1,6 @@
 // A person's watched time as session pages show it.
 import type { Person } from '@lectern/shared/accounts'
+import { announcedStatements } from '@lectern/shared/announcedStatements'
 import type { Announced, AttendanceStatus, Meter } from '@lectern/shared/attendance'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import { maximumOf, partsBy } from '@lectern/shared/creditParts'
@@ -40,11 +41,13 @@ export function announcedBy(
   activity: Activity,
   policies: readonly CreditPolicy[],
   sessionId: string | undefined,
+  all: readonly CreditPolicy[] = policies,
 ): Announced {
   return {
     activityId: activity.id,
     activityTitle: activity.title,
     attendance: activity.attendance,
+    statements: announcedStatements(activity, policies, all),
     credits: policies.map((policy) => ({
       ...unitsOf(activity, policy, sessionId),
       policyId: policy.id,
@@ -118,7 +121,7 @@ export function createStatus({ facts, seats, checks, watching, policies, support
       // Speakers of a session do not earn from it as learners.
       announced:
         activity && !isSpeakerOf(view.session, person)
-          ? announcedBy(activity, policiesFor(activity, policies, person.profession), sessionId)
+          ? announcedBy(activity, policiesFor(activity, policies, person.profession), sessionId, policies)
           : null,
       disclosures,
       // An acknowledgement of other words does not count.

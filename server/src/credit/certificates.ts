@@ -1,5 +1,6 @@
 // A certificate is a snapshot: all its text is fixed on the day of issue.
 import type { Identity } from '@lectern/shared/accounts'
+import { withinSentence } from '@lectern/shared/announcedStatements'
 import type { Conference } from '@lectern/shared/conferences'
 import type { Activity, Certificate, CertificatePrint, CreditPolicy } from '@lectern/shared/credit'
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
@@ -44,10 +45,6 @@ export function shownDates(from: number, to: number, timeZone: string): string {
 /** Makes a text printable on one line: removes control characters and bidi overrides. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cs}\s\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim()
-
-/** Form within a sentence: "Live internet activity" starts with a small letter, "ECG course" does not. */
-const withinSentence = (words: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
 
 /** A body's own words, and apart from them what the accreditors say. */
 export function fillStatements(

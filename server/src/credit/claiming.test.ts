@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { statementText } from '@lectern/shared/statements'
 import type { Activity, Claim } from '@lectern/shared/credit'
+import { statementText } from '@lectern/shared/statements'
 import { dayMs } from '../core/clock.ts'
 import { leaseMs } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
