@@ -122,7 +122,10 @@ function* printedProblems(issued: Issued, { certificate, activity, policies }: H
   const patterns = words.map(patternOf)
   const { statements, accreditation = [], print } = certificate
   // Statements of before had no marks.
-  const printed = [...(print ? statements.map(statementText) : statements), ...accreditation.map(statementText)]
+  const printed = [
+    ...(print ? statements.map(statementText) : statements),
+    ...accreditation.map(statementText),
+  ]
   for (const statement of printed)
     if (!patterns.some((pattern) => pattern.test(statement)))
       yield `it states “${statement}”, which the policy does not`
