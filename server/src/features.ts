@@ -61,8 +61,6 @@ export interface FeaturesOptions {
   log: Log
 }
 
-export type Features = ReturnType<typeof createFeatures>
-
 export function createFeatures(options: FeaturesOptions) {
   const { redis, config, stores, belongings, jobs, sockets, uploads, time, serverName, publicUrl, log } =
     options

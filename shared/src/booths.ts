@@ -360,7 +360,6 @@ const boothCounts = z.object({
   /** Visitors with a live consent. */
   leads: z.number().int().nonnegative(),
 })
-export type BoothCounts = z.infer<typeof boothCounts>
 
 /** A booth as the organiser sees it: how many came and when, never who. */
 export const managedBooth = z.object({

@@ -45,7 +45,7 @@ export interface PaidTime {
 }
 
 /** Whether two policies may pay for the same minutes: one of them has to say so. */
-export const payTogether = (
+const payTogether = (
   one: Pick<CreditPolicy, 'id' | 'paidWith'>,
   other: Pick<CreditPolicy, 'id' | 'paidWith'> | undefined,
 ): boolean =>

@@ -18,7 +18,7 @@ export type RegisterProblem = z.infer<typeof problem>
  * `kept_back`: something is missing; `ready`: for the next file; `sent`: uploaded, and not answered yet.
  * A record that the register has rejected is `ready` or `kept_back` again.
  */
-export const recordStates = ['kept_back', 'ready', 'sent', 'accepted'] as const
+const recordStates = ['kept_back', 'ready', 'sent', 'accepted'] as const
 
 /** One credit of one person at a register. */
 export const registerRecord = z.object({

@@ -236,7 +236,7 @@ export const programCommands = {
 }
 
 /** `bias`: there was commercial bias; `no_bias`: examined, and none was found. */
-export const biasFindings = ['bias', 'no_bias'] as const
+const biasFindings = ['bias', 'no_bias'] as const
 /** What the office decides about a report, which closes it; a later decision replaces it. */
 const biasDecision = z.strictObject({
   finding: z.enum(biasFindings),

@@ -63,7 +63,9 @@ export function waitingNeeds({ mails, disclosures, handouts }: Needs, isOffice: 
     },
   ]
   const all = [...(isOffice ? ofOffice : []), ...waitingMails(mails)]
-  return all.filter(({ count }) => count > 0).map(({ count: _, ...need }) => need)
+  return all
+    .filter(({ count }) => count > 0)
+    .map(({ id, message, to, action }) => ({ id, message, to, action }))
 }
 
 /** The most urgent first: reports that are due, then appeals, then reports of bias. */
