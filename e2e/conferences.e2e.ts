@@ -1,7 +1,8 @@
-// The CE office's week, from an empty installation to downloaded reports, as an officer presses it:
+// The CE office's whole week, from an empty installation to an archived conference, as an officer presses it:
 // import, designation, disclosures, approval, mail, one session live, credit, reports. Beside it stands a
 // second conference, whose people see nothing of the first.
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,11 +12,11 @@ import readXlsxFile from 'read-excel-file/node'
 import { root } from '../scripts/prepare/machine.mjs'
 import { freePort } from '../scripts/testing/freePort.ts'
 import { keepAnswering, launchBrowser, readDisclosures, type Visitor, visit } from './browser.ts'
-import { axe } from './checks.ts'
+import { axe, fitsPhone } from './checks.ts'
 import { linkIn, type Mailbox, openMailbox } from './mailbox.ts'
 import { framesMove } from './media/screen.ts'
 import { minutePolicies } from './minutePolicies.ts'
-import { interrupt, type Run, runScript, untilEmpty } from './npmStart.ts'
+import { interrupt, type Run, runScript, untilEmpty, untilSaid } from './npmStart.ts'
 import {
   addPerson,
   closeSession,
@@ -37,15 +38,17 @@ let mailbox: Mailbox
 let env: NodeJS.ProcessEnv
 let address: string
 let browser: Browser
+let installation: Run
 /** Of Maria Keller, who is the CE office. */
 let officeLink: string
 let office: Page
 let clara: Visitor
 /** Of the moderator, Samuel Moreau. */
 let desk: Visitor
-let installation: Run | undefined
 let sessionId: string
+let certificate: string
 let endTalk: (() => Promise<unknown>) | undefined
+const running = new Set<Run>()
 const problems: string[] = []
 
 const congress = '/c/autumn-congress-2027'
@@ -56,6 +59,17 @@ const company = 'Norrland Cardio Devices'
 const question = 'And in renal failure?'
 const webinar = { title: 'Spring Webinar 2028', path: '/c/spring-webinar-2028', session: 'Lipids in an hour' }
 const day = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
+
+function start(script: string[], settings: NodeJS.ProcessEnv = {}): Run {
+  const run = runScript(script, { ...env, ...settings })
+  running.add(run)
+  return run
+}
+
+async function ended({ child, said }: Run): Promise<void> {
+  if (child.exitCode === null) await once(child, 'exit')
+  expect({ status: child.exitCode, said: said() }).toMatchObject({ status: 0 })
+}
 
 async function signedIn(link: string, path = '/'): Promise<Visitor> {
   const visitor = await visit(browser, link, { path })
@@ -123,13 +137,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await endTalk?.()
-  if (installation) await interrupt(installation)
+  for (const run of running) await interrupt(run)
   await mailbox?.close()
   rmSync(folder, { recursive: true, force: true })
 }, 30_000)
 
 step('an empty installation is set up from the link that its start prints', async () => {
-  installation = runScript(['start.mjs'], env)
+  installation = start(['start.mjs'])
   const page = await browser.newPage()
   await page.goto(await untilEmpty(installation))
   await page.getByLabel('Your name').fill('Maria Keller')
@@ -166,7 +180,7 @@ step('an activity is designated for what it is worth at most, a satellite for no
   await dialog.getByLabel('Title').fill(activity)
   await dialog.getByRole('button', { name: 'Add body' }).click()
   await dialog.getByRole('combobox', { name: 'Body 1' }).click()
-  await office.getByRole('option', { name: /AMA PRA/ }).click()
+  await office.getByRole('option', { name: 'AMA PRA Category 1 Credit™', exact: true }).click()
   await dialog.getByLabel('Maximum 1').fill('46')
   await dialog.getByRole('button', { name: 'Save activity' }).click()
   await dialog.getByText('The planned 45 minutes are worth 45').waitFor()
@@ -286,9 +300,7 @@ step('she evaluates, claims what she earned, and has a certificate', async () =>
   const claim = page.getByRole('form', { name: /Claim AMA/ })
   await claim.getByRole('button', { name: /^Claim \d\.\d\d AMA/ }).click()
   await page.getByRole('link', { name: /^Certificate \(PDF\)/ }).waitFor()
-  const certificate = await page.getByRole('link', { name: /Verification page/ }).getAttribute('href')
-  await page.goto(new URL(certificate!, address).href)
-  await page.getByText('This certificate is valid').waitFor()
+  certificate = (await page.getByRole('link', { name: /Verification page/ }).getAttribute('href'))!
 })
 
 step('the reports are downloaded and open, and the ledger verifies', async () => {
@@ -368,5 +380,33 @@ step('its clinician and its organiser see nothing of the first conference', asyn
   await axe(office)
   await office.getByRole('link', { name: 'Autumn Congress 2027', exact: true }).click()
   await titled(office, 'Overview')
+})
+
+step('the archived conference is read, and nothing starts there', async () => {
+  await toTab(office, 'Settings')
+  await office.getByRole('button', { name: 'Archive', exact: true }).click()
+  await office.getByText('This conference is archived').waitFor()
+  await axe(office)
+  await fitsPhone(office)
+  await office.goto(`${address}${congress}`)
+  await office.getByRole('link', { name: 'Open desk: Devices' }).first().click()
+  await office.getByRole('button', { name: /^Start the session/ }).click()
+  await office.getByText('This conference is archived: nothing can be started').waitFor()
+  await clara.page.goto(`${address}${congress}/credit`)
+  await clara.page.getByText(/^Claimed/).waitFor()
+})
+
+step('a backup is restored elsewhere: the certificate is valid, the ledger verifies', async () => {
+  const file = join(folder, 'week.backup')
+  await ended(start(['backup.mjs', file]))
+  expect(await interrupt(installation)).toBe(0)
+  const settings = { DATA_DIR: join(folder, 'restored') }
+  await ended(start(['restore.mjs', file], settings))
+  await untilSaid(start(['start.mjs'], settings), /is ready at/)
+  const { page } = await signedIn(officeLink, `${congress}/office`)
+  await expectVerified(page)
+  await page.goto(new URL(certificate, address).href)
+  await page.getByText('This certificate is valid').waitFor()
+  await page.getByText('Clara Nwosu').first().waitFor()
   expect(problems).toEqual([])
 })

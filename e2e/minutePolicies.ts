@@ -7,7 +7,7 @@ export function minutePolicies(folder: string): string {
   const policies = join(folder, 'policies')
   const from = join(root, 'policies')
   mkdirSync(policies)
-  for (const file of readdirSync(from)) {
+  for (const file of readdirSync(from).filter((name) => name.endsWith('.json'))) {
     const policy = JSON.parse(readFileSync(join(from, file), 'utf8'))
     writeFileSync(join(policies, file), JSON.stringify({ ...policy, minutesPerUnit: 1 }))
   }
