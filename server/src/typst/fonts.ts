@@ -36,13 +36,12 @@ function families(): FontFamily[] {
 /** Letters of these have one shape or another by the language: the family is named after it. */
 const hanFamilies = { ja: 'JP', ko: 'KR', 'zh-Hans': 'SC', 'zh-Hant': 'TC', 'zh-HK': 'HK' } as const
 export type HanLanguage = keyof typeof hanFamilies
-export const hanLanguages = Object.keys(hanFamilies) as HanLanguage[]
 
 /**
  * How Chinese characters are drawn: as the text's own script says (kana, hangul), else as in the language.
  * Without either as in mainland China, where most people with such names live.
  */
-export function hanLanguageOf(text: string, language?: string): HanLanguage {
+function hanLanguageOf(text: string, language?: string): HanLanguage {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja'
   if (/\p{Script=Hangul}/u.test(text)) return 'ko'
   if (language === undefined) return 'zh-Hans'
