@@ -62,6 +62,16 @@ test('changing any byte makes it fail', () => {
   )
 })
 
+test('the signature has one text: another that decodes to the same bytes fails', () => {
+  const text = file.toString('latin1')
+  const [, last] = /([\w-])\nstartxref/.exec(text)!
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  for (const letter of alphabet.replace(last!, '')) {
+    const altered = text.replace(`${last}\nstartxref`, `${letter}\nstartxref`)
+    expect([letter, verify(Buffer.from(altered, 'latin1')).is]).toEqual([letter, 'altered'])
+  }
+})
+
 test('visible text altered around an intact signature fails', () => {
   const altered = Buffer.from(file.toString('latin1').replace('0.75 credits', '9.75 credits'), 'latin1')
   expect(whyOf(altered)).toContain('its bytes are not those that were signed')
