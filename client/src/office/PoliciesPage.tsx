@@ -40,8 +40,8 @@ function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
         />
         {expired > 0 && (
           <Notice>
-            {counted(expired, 'policy', 'policies')} had to be checked again by now, and cannot be designated
-            for new activities until somebody has done so.
+            {counted(expired, 'policy', 'policies')} had to be checked again by now. Compare each with its
+            body before you designate it for another activity.
           </Notice>
         )}
         {policies.map((policy) => (
