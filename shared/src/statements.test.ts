@@ -37,3 +37,17 @@ test('every value comes out as it went in', () => {
     }),
   )
 })
+
+test.each([
+  ['The Riverside Institute', 'The Riverside Institute designates this.'],
+  ['Riverside Institute', 'The Riverside Institute designates this.'],
+  ['Thebes University', 'The Thebes University designates this.'],
+])('“The {{provider}}” of %s has one article', (provider, words) => {
+  expect(filledStatement('The {{provider}} designates this.', { provider })).toBe(words)
+})
+
+test('a provider’s article stays where the statement has none', () => {
+  expect(filledStatement('by {{provider}}.', { provider: 'The Riverside Institute' })).toBe(
+    'by The Riverside Institute.',
+  )
+})

@@ -34,11 +34,17 @@ export function statementRuns(statement: string): Run[] {
   return [...runs, ...termRuns(unescaped(statement.slice(end)))]
 }
 
-/** The statement with values for its {{placeholders}}; asterisks in values stay asterisks. */
+/**
+ * The statement with values for its {{placeholders}}; asterisks in values stay asterisks. “The {{provider}}” of
+ * The Riverside Institute has one article.
+ */
 export const filledStatement = (statement: string, values: Readonly<Record<string, string>>): string =>
-  statement.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
-    (values[name] ?? whole).replaceAll(/[\\*]/g, '\\$&'),
-  )
+  statement.replace(/(\b[Tt]he )?\{\{(\w+)\}\}/g, (whole, article: string | undefined, name: string) => {
+    const value = values[name]
+    if (value === undefined) return whole
+    const written = value.replaceAll(/[\\*]/g, '\\$&')
+    return article ? article + written.replace(/^The /, '') : written
+  })
 
 /** A statement as plain text. */
 export const statementText = (statement: string): string =>

@@ -14,7 +14,8 @@ export function ruleWords(policy: ShownPolicy): string {
     dailyMaximum !== null && `At most ${figure(dailyMaximum)} for one day.`,
     minimumShare > 0 && `${percent(minimumShare)} of the time must be watched.`,
     minimumChecks !== null && `${percent(minimumChecks)} of the attention checks must be answered.`,
-    minimumScore !== null && `A test, with at least ${percent(minimumScore)}.`,
+    minimumScore !== null &&
+      (minimumScore === 0 ? 'A test.' : `A test, with at least ${percent(minimumScore)}.`),
     claimDays === null
       ? 'It can be claimed at any time.'
       : `It is claimed within ${counted(claimDays, 'day')}.`,
