@@ -86,10 +86,9 @@ test('a VNR has 19 digits; numbers of days and sessions name those of the activi
   const vnr = '2760123456789012345'
   expect(problems('germany', { number: vnr }, germany)).toEqual([])
   expect(problems('germany', { number: '276' }, germany)).toHaveLength(1)
-  expect(problems('germany', { numbers: [{ number: vnr, on: '2027-03-01' }] }, germany)).toEqual([])
-  expect(problems('germany', { numbers: [{ number: vnr, on: '2027-03-02' }] }, germany)[0]).toMatch(
-    /nothing is held then/,
-  )
+  const ofDay = (on: string) => problems('germany', { per: 'day', numbers: [{ number: vnr, on }] }, germany)
+  expect(ofDay('2027-03-01')).toEqual([])
+  expect(ofDay('2027-03-02')[0]).toMatch(/nothing is held then/)
   expect(problems('germany', { numbers: [{ number: vnr, sessionId: 'other' }] }, germany)).toHaveLength(1)
   expect(
     problems('germany', { number: vnr, numbers: [{ number: vnr, on: '2027-03-01' }] }, germany)[0],
