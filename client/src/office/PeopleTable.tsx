@@ -57,8 +57,13 @@ const columnsOf = (policyShorts: OfficeActivity['policyShorts']): Column<OfficeP
     cell: ({ results }) =>
       results.map((result) => (
         <div key={`${result.policyId} ${result.part?.id ?? ''}`}>
-          {policyShorts[result.policyId] ?? result.title} {result.part?.title}{' '}
-          {amountText(result.earned, result)}
+          {[
+            policyShorts[result.policyId] ?? result.title,
+            result.part?.title,
+            amountText(result.earned, result),
+          ]
+            .filter(Boolean)
+            .join(' ')}
         </div>
       )),
   },
