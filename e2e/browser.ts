@@ -1,5 +1,7 @@
 // Chromium as people have it, with a camera and a microphone that play a recording.
+
 import { isDeepStrictEqual } from 'node:util'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { findProgram } from '../scripts/prepare/machine.mjs'
 import type { Namespace } from './namespace.ts'
@@ -93,7 +95,16 @@ export async function until(page: Page, expression: string): Promise<void> {
 /** Waits for the frames and transitions in which the colours of a page change. */
 export async function untilColoursStand(page: Page): Promise<void> {
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
-  await until(page, 'document.getAnimations().every((each) => !(each instanceof CSSTransition))')
+  // A meter moves all the time.
+  const fades = 'each instanceof CSSTransition && /opacity|color/.test(each.transitionProperty)'
+  await until(page, `!document.getAnimations().some((each) => ${fades})`)
+}
+
+/** What axe objects to, once no part of the page fades in or out. */
+export async function objections(page: Page): Promise<string[]> {
+  await untilColoursStand(page)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
 type Box = Awaited<ReturnType<Locator['boundingBox']>>

@@ -1,12 +1,9 @@
 // What every page must hold to: no violation of accessibility that axe finds, and nothing wider than a phone.
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { objections } from './browser.ts'
 
-export async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
+export const axe = async (page: Page): Promise<void> => expect(await objections(page)).toEqual([])
 
 export async function fitsPhone(page: Page): Promise<void> {
   const usual = page.viewportSize()!

@@ -3,12 +3,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, type ProgramClient } from '../scripts/programClient.ts'
-import { launchBrowser, readDisclosures, until, type Visitor, visit } from './browser.ts'
+import { launchBrowser, objections, readDisclosures, until, type Visitor, visit } from './browser.ts'
 import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -42,9 +41,7 @@ async function as(personId: string, path: string, server: number): Promise<Visit
 
 /** No axe violations, and no wider than a narrow phone. */
 async function isFitFor(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  expect([name, ...found]).toEqual([name])
+  expect([name, ...(await objections(page))]).toEqual([name])
   await page.setViewportSize({ width: 320, height: 700 })
   const width = await page.evaluate('document.documentElement.scrollWidth')
   expect([name, Number(width) <= 320 ? 320 : width]).toEqual([name, 320])

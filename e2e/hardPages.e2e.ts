@@ -1,9 +1,8 @@
 // Pages with the words that people really have: names of eight words and of one letter, titles of 200
 // characters, text from right to left; in a narrow window, at 200% with doubled spacing, and in the dark.
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser, until, visit } from './browser.ts'
+import type { Browser } from 'playwright-core'
+import { launchBrowser, objections, until, visit } from './browser.ts'
 import { type Product, startProduct } from './product.ts'
 
 let product: Product
@@ -64,11 +63,6 @@ const views: View[] = [
   { name: '200%, spaced', width: 640, height: 400, colorScheme: 'dark', style: doubledSpacing },
   { name: 'forced colours', width: 1280, height: 800, colorScheme: 'dark', forcedColors: 'active' },
 ]
-
-const objections = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 /** What sticks out of the window to the right, by its class. */
 const tooWide = `(() => {

@@ -3,11 +3,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { workbook } from '../server/src/http/xlsx.ts'
-import { launchBrowser, visit } from './browser.ts'
+import { launchBrowser, objections, visit } from './browser.ts'
 import { type Product, startProduct } from './product.ts'
 
 let folder: string
@@ -33,10 +32,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function violations(): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: office }).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 const toImports = () => office.getByRole('link', { name: 'Import and export' }).first().click()
 const choose = (label: string, path: string) => office.getByLabel(label).setInputFiles(path)
 /** Nothing is wider than a phone. */
@@ -62,17 +57,17 @@ test('a spreadsheet of people is matched, previewed with its problems, and appli
   expect(await office.getByRole('combobox', { name: 'What the column Vorname is' }).inputValue()).toBe(
     'Given name',
   )
-  expect(await violations()).toEqual([])
+  expect(await objections(office)).toEqual([])
   await button('Show the preview').press('Enter')
   await office.getByText('1 row has a problem and is left out').waitFor()
   await office.getByText('“not an address” cannot be taken').waitFor()
-  expect(await violations()).toEqual([])
+  expect(await objections(office)).toEqual([])
   await office.setViewportSize({ width: 320, height: 720 })
   expect(await overflow()).toBe(0)
   await office.setViewportSize({ width: 1280, height: 800 })
   await button('Apply to 1 person').press('Enter')
   await office.getByText('1 person added.').waitFor()
-  expect(await violations()).toEqual([])
+  expect(await objections(office)).toEqual([])
 }, 90_000)
 
 test("pretalx' demo fills the agenda, and is taken out again in one press", async () => {

@@ -1,8 +1,8 @@
 // Questions and polls live: two moderators, three clinicians and a speaker at once, on two servers.
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { countPresses, launchBrowser, pressesOn, readDisclosures, visit } from './browser.ts'
+import { axe } from './checks.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { type Product, startProduct } from './product.ts'
 
@@ -201,8 +201,7 @@ test('pages with questions and polls have no axe violations, and fit a narrow ph
   await pages.moreau.keyboard.press('x')
   await pages.moreau.getByRole('button', { name: /^Undo/ }).waitFor()
   for (const page of [pages.clara, pages.moreau, pages.okafor]) {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    await axe(page)
     await page.setViewportSize({ width: 320, height: 700 })
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
     await page.setViewportSize({ width: 1280, height: 1000 })

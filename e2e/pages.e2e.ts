@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
@@ -16,6 +15,7 @@ import {
   type Visitor,
   visit,
 } from './browser.ts'
+import { axe } from './checks.ts'
 import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -193,8 +193,7 @@ test.each(stops)(
     const { page, context, problems } = await as(stop.personId, { path: stop.path })
     await page.getByText(stop.shows).first().waitFor()
     await stop.act?.(page)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    await axe(page)
     await page.setViewportSize({ width: 320, height: 640 })
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
     expect(problems).toEqual([])

@@ -1,8 +1,8 @@
 // Pictures of pages, to be looked at: each at three widths, light and dark, with axe's objections.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { objections } from './browser.ts'
 
 export interface Pictures {
   /** A picture for the README. */
@@ -32,9 +32,7 @@ export function pictures(readmeFolder: string, lookIn?: string): Pictures {
 
   /** Prints what axe objects to, and a page wider than its window. */
   async function inspect(page: Page, name: string, width: number): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    for (const { id, nodes } of violations)
-      process.stdout.write(`${name}: ${id}: ${nodes.map(({ html }) => html).join(' ')}\n`)
+    for (const objection of await objections(page)) process.stdout.write(`${name}: ${objection}\n`)
     const wide = Number(await page.evaluate('document.documentElement.scrollWidth'))
     if (wide > width) process.stdout.write(`${name}: ${wide} px wide\n`)
   }

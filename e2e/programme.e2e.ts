@@ -1,9 +1,9 @@
 // The programme's editor: planning by mouse and by keyboard, a conflict, the approval that going live needs,
 // and two organisers at one session.
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { boxAtRest, launchBrowser, type Visitor, visit } from './browser.ts'
+import { axe } from './checks.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
 import { type Product, startProduct } from './product.ts'
 
@@ -103,7 +103,7 @@ test('a conflict is marked on both sessions as it arises, and gone with its caus
   await page.getByRole('button', { name: '1 problem: Rhythm' }).click()
   await page.getByText(/Adaeze Okafor is to be in “Valves” and in “Rhythm”/).waitFor()
   await page.keyboard.press('Escape')
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await axe(page)
   await inGrid(page, 'Rhythm').focus()
   await page.keyboard.press('Shift+ArrowDown')
   await page.keyboard.press('Enter')
