@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type OfficeActivity, officeActivity } from '@lectern/shared/creditOffice'
 import type { LedgerEntry } from '@lectern/shared/ledger'
+import type { ContentLine } from '@lectern/shared/ledgerContent'
 import { hasBit, withBit } from '@lectern/shared/watchTime'
 import { execa } from 'execa'
 import type { Browser, Page } from 'playwright-core'
@@ -64,7 +65,10 @@ const at = (page: Page, seconds: number) =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-credit-'))
-  product = await startProduct({ servers: 2, env: { POLICIES_DIR: minutePolicies(folder) } })
+  product = await startProduct({
+    servers: 2,
+    env: { POLICIES_DIR: minutePolicies(folder, { ama: { minimumShare: 0.8 } }) },
+  })
   browser = await launchBrowser({ devices: makeFakeCapture() })
   moderator = await connect(await product.linkOf({ sessionId, as: 'moderator' }))
   office = await visit(browser, await product.linkOf({ personId: 'ito' }), {
@@ -300,12 +304,17 @@ test('the ledger verifies offline, and one altered byte names its entry', async 
   writeFileSync(file, text)
   expect(await verify()).toMatchObject({ exitCode: 0 })
 
-  const entries = text
+  const lines = text
     .split('\n')
     .slice(1, -2)
-    .map((line) => JSON.parse(line) as LedgerEntry)
-  const frozen = entries.find(({ kind, data }) => kind === 'attendance.frozen' && data.personId === 'noah')!
-  const { present } = frozen.data.frozen as { present: string }
+    .map((line) => JSON.parse(line) as LedgerEntry | ContentLine)
+  const at = lines.findIndex(
+    (line) => 'kind' in line && line.kind === 'attendance.frozen' && line.data.personId === 'noah',
+  )
+  const frozen = lines[at] as LedgerEntry
+  // What an entry rests on follows it.
+  const { content } = lines[at + 1] as ContentLine
+  const { present } = content as { present: string }
   const bits = Buffer.from(present, 'base64')
   const lost = lostFrom / 10
   expect([lost - 1, lost, lost + 1].map((slot) => hasBit(bits, slot))).toEqual([true, false, true])

@@ -317,7 +317,7 @@ try {
   const credit = await open('clara', '/credit')
   await credit.getByRole('link', { name: /^Certificate \(PDF\)/ }).waitFor()
   await shoot(credit, 'credit')
-  const office = await open('ito', '/office', 1280, 860)
+  const office = await open('ito', '/office/credit', 1280, 860)
   await office.getByRole('listitem', { name: /^Appeal of/ }).waitFor()
   await office.waitForLoadState('networkidle')
   await shoot(office, 'office')
