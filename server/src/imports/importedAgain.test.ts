@@ -138,7 +138,8 @@ test('a programme that names a speaker who was erased says so, and adds them onl
   const file = 'Id,Title,Start,End,Speakers\nx-1,Later,2026-11-24 09:00,2026-11-24 09:30,Vera Gone [v-1]\n'
   const one = await other.import('program', file)
   const [vera] = await found('vera')
-  await other.undo(one.id)
+  expect(await other.undo(one.id)).toMatchObject({ state: 'undone', refused: 0 })
+  expect((await other.rows(one.id, 'refused')).rows).toEqual([])
   expect(await found('vera')).toEqual([])
   const two = await other.import('program', file)
   expect(await found('vera')).toEqual([vera])
