@@ -4,8 +4,8 @@ import type { Namespace } from './namespace.ts'
 import { interrupt, runScript, untilSaid } from './npmStart.ts'
 
 /**
- * Resolves once it is on stage, or backstage if a moderator brings it on, to a function that ends it. `link`: of
- * its speaker.
+ * Resolves once it is on stage, or backstage if a moderator brings it on, to a function that ends it. `link`:
+ * of its speaker.
  */
 export async function playTalk({
   sessionId,

@@ -1,4 +1,5 @@
-// The files that a CE office begins its week with: people as a CSV of Windows-1252, and a programme as a spreadsheet.
+// The files that a CE office begins its week with: people as a CSV of Windows-1252, and a programme as a
+// spreadsheet.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { workbook } from '../server/src/http/xlsx.ts'

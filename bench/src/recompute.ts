@@ -1,5 +1,6 @@
-// How fast an auditor's verifier computes certificates again from an export: every entry is read, linked and hashed,
-// every hour of marks judged, every policy applied. The floor parses and hashes the same lines and does no more.
+// How fast an auditor's verifier computes certificates again from an export: every entry is read, linked and
+// hashed, every hour of marks judged, every policy applied. The floor parses and hashes the same lines and
+// does no more.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { createAudit } from '../../scripts/ledger/credit/audit.ts'
 import { linesOf } from '../../scripts/ledger/lines.ts'

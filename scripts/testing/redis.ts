@@ -65,7 +65,10 @@ export interface StoredValue {
   value: unknown
 }
 
-/** Everything stored under keys of this pattern, by key; sets sorted. A key that expires meanwhile is left out. */
+/**
+ * Everything stored under keys of this pattern, by key; sets sorted. A key that expires meanwhile is left
+ * out.
+ */
 export async function valuesIn(redis: Redis, pattern = '*'): Promise<StoredValue[]> {
   const read: Record<string, (key: string) => Promise<unknown>> = {
     string: (key) => redis.get(key),

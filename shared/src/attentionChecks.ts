@@ -161,7 +161,8 @@ const margin = 0.1
 
 /**
  * When checks are due, in ms of live time (breaks left out): one at a random moment in each nth part of the
- * policy's stretch (an hour, or NASBA's 50 minutes). `random` returns 0 to 1, always the same for the same window.
+ * policy's stretch (an hour, or NASBA's 50 minutes). `random` returns 0 to 1, always the same for the same
+ * window.
  */
 export function checkMoments(
   policy: AttendancePolicy,

@@ -1,7 +1,8 @@
-// The signature in a certificate's file: a comment before the last `startxref`, over every other byte. A PDF may
-// hold a comment between any two of its objects, so readers, tags and PDF/UA are not touched, the end of the file
-// stays where readers look for it, and there is only one version of the page: whatever is added behind it, as an
-// incremental update would be, is not what was signed. No imports at run time: an auditor needs only Node.
+// The signature in a certificate's file: a comment before the last `startxref`, over every other byte. A PDF
+// may hold a comment between any two of its objects, so readers, tags and PDF/UA are not touched, the end of
+// the file stays where readers look for it, and there is only one version of the page: whatever is added
+// behind it, as an incremental update would be, is not what was signed. No imports at run time: an auditor
+// needs only Node.
 
 export interface SignedAbout {
   /** The certificate's. */
@@ -59,7 +60,9 @@ export type SignatureReport =
   | ({ is: 'genuine' } & SignedAbout)
   | { is: 'altered' | 'unsigned' | 'no certificate'; why: string }
 
-/** Whether the file is, byte for byte, what the holder of a key signed; `isSigned` judges the key's signature. */
+/**
+ * Whether the file is, byte for byte, what the holder of a key signed; `isSigned` judges the key's signature.
+ */
 export function verifySignedPdf(
   file: Uint8Array,
   isSigned: (bytes: Uint8Array, signature: string, publicKey: string) => boolean,

@@ -102,8 +102,9 @@ function obstacle({ name, disclosure }: Faculty, now: number): string | undefine
 }
 
 /**
- * None in a session that is exempt from Standard 3. People not cleared at that time, each with the reason if there is a disclosure. Any of them stops the
- * session going live. Whoever has several parts must be cleared for each that has a disclosure of its own.
+ * None in a session that is exempt from Standard 3. People not cleared at that time, each with the reason if
+ * there is a disclosure. Any of them stops the session going live. Whoever has several parts must be cleared
+ * for each that has a disclosure of its own.
  */
 export function notCleared(session: Session, at: number): string[] {
   if (session.exemption) return []

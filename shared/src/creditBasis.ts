@@ -1,6 +1,6 @@
-// What a certificate's amount was computed from, as the ledger keeps it, and the same computation again. What the
-// ledger holds elsewhere (marks, checks, overrides) is not in it: it is read from there. Pure, and without any
-// package, so that an auditor needs only Node.
+// What a certificate's amount was computed from, as the ledger keeps it, and the same computation again. What
+// the ledger holds elsewhere (marks, checks, overrides) is not in it: it is read from there. Pure, and
+// without any package, so that an auditor needs only Node.
 import type { SlotVerdict } from './attendance.ts'
 import type { Activity } from './credit.ts'
 import type { CreditPolicy } from './creditPolicy.ts'

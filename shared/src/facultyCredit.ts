@@ -1,11 +1,14 @@
-// What a speaker presented: sessions as the audience could watch them. A talk that is given again counts once.
+// What a speaker presented: sessions as the audience could watch them. A talk that is given again counts
+// once.
 import type { WatchedSession } from './creditTime.ts'
 
 /** The same talk: titles that differ in case and blanks alone. */
 const talkOf = ({ title }: WatchedSession): string =>
   title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** The sessions that somebody presented, with the time presented as their own; each talk once, the first one. */
+/**
+ * The sessions that somebody presented, with the time presented as their own; each talk once, the first one.
+ */
 export function presentedBy(sessions: readonly WatchedSession[]): WatchedSession[] {
   const seen = new Set<string>()
   return sessions

@@ -263,7 +263,9 @@ export const keys = {
   certificateSources: () => '{certificates}:sources',
   /** Hash: name → an intent (`ledger/intent.ts`) being recorded, which any server completes. */
   creditIntents: () => '{credit}:intents',
-  /** Hash: "person id policy id" → code of the certificate that the register has; empty once deleted there. */
+  /**
+   * Hash: "person id policy id" → code of the certificate that the register has; empty once deleted there.
+   */
   reported: (activityId: string) => `{credit}:reported:${activityId}`,
   /** Hash: register → JSON of the last file made for it: its time and records. */
   registerFiles: (activityId: string) => `{credit}:register-files:${activityId}`,
@@ -276,7 +278,10 @@ export const keys = {
   // evidence of several conferences, and one script checks its lease and appends.
   /** Stream: every entry's canonical text (field `entry`), oldest first; the id is its seq. */
   ledger: (conferenceId: string) => `{ledger}:of:${conferenceId}:entries`,
-  /** Hash: seq, hash and at of the last entry; salt: the secret that the salts of nobody's contents follow from. */
+  /**
+   * Hash: seq, hash and at of the last entry; salt: the secret that the salts of nobody's contents follow
+   * from.
+   */
   ledgerHead: (conferenceId: string) => `{ledger}:of:${conferenceId}:head`,
   /** Hash: digest → the content of which an entry holds that digest (`ledgerContent.ts`). */
   ledgerContents: (conferenceId: string) => `{ledger}:of:${conferenceId}:contents`,

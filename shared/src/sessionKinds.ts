@@ -16,7 +16,9 @@ export type SessionKind = (typeof sessionKinds)[number]
 export const sessionStatuses = ['draft', 'in_review', 'approved'] as const
 export type SessionStatus = (typeof sessionStatuses)[number]
 
-/** Why Standard 3 does not apply to a session: ACCME's narrow grounds, in its Standards of 2022 (unconfirmed). */
+/**
+ * Why Standard 3 does not apply to a session: ACCME's narrow grounds, in its Standards of 2022 (unconfirmed).
+ */
 export const exemptionGrounds = ['non_clinical', 'learner_controlled', 'self_directed'] as const
 export type ExemptionGround = (typeof exemptionGrounds)[number]
 

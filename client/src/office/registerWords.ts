@@ -36,7 +36,10 @@ export function fileWords({ lastFile }: RegisterStatus): string {
   return lastFile.unreported === 0 ? `${made}, all reported.` : `${made}.`
 }
 
-/** The step that comes next: a file that is not reported yet, or that has to be downloaded; `none`: no claims yet. */
+/**
+ * The step that comes next: a file that is not reported yet, or that has to be downloaded; `none`: no claims
+ * yet.
+ */
 export function stepOf(status: RegisterStatus): 'none' | 'download' | 'upload' | 'done' {
   const { unreported, keptBack, lastFile } = status
   if (unreported === 0 && !lastFile) return 'none'

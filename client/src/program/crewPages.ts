@@ -9,7 +9,10 @@ export interface CrewPage {
   words: string
 }
 
-/** This person's pages of the session: the desk of those who direct it, the speakers' green room; none once it has ended. */
+/**
+ * This person's pages of the session: the desk of those who direct it, the speakers' green room; none once it
+ * has ended.
+ */
 export function crewPages({ session, state }: SessionView, { id, roles }: Person): CrewPage[] {
   if (state.phase === 'ended') return []
   const directs = names(session.moderators, id) || roles.includes('organiser')

@@ -54,7 +54,10 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
   const givesFaculty = ({ designations }: Activity): boolean =>
     designations.some(({ policyId }) => policies.find(({ id }) => id === policyId)?.audience === 'faculty')
 
-  /** Everyone who has acknowledged a session's disclosures or claimed credit, and who may claim for presenting. */
+  /**
+   * Everyone who has acknowledged a session's disclosures or claimed credit, and who may claim for
+   * presenting.
+   */
   async function learnersOf(activity: Activity, sessions: readonly SessionView[]): Promise<string[]> {
     const ids = await Promise.all([
       claims.claimants(activity.id),

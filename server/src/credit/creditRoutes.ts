@@ -16,8 +16,8 @@ type OwnCreditRoutes = Omit<typeof creditRoutes, 'credit.verify'>
 type PrintedRoutes = Pick<typeof creditRoutes, 'credit.certificate' | 'credit.transcript'>
 
 /**
- * `publicUrl`: the verification address printed on certificates; without it no certificate is printed. `key` signs them; without it
- * they bear no signature.
+ * `publicUrl`: the verification address printed on certificates; without it no certificate is printed. `key`
+ * signs them; without it they bear no signature.
  */
 export function createCreditRoutes(
   credit: Credit,

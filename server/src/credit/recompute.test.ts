@@ -1,5 +1,5 @@
-// Every certificate of an export is computed again from it alone; an altered export is caught, even if it was signed
-// again by somebody who has the key, in as far as its entries contradict one another.
+// Every certificate of an export is computed again from it alone; an altered export is caught, even if it was
+// signed again by somebody who has the key, in as far as its entries contradict one another.
 import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

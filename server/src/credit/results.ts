@@ -265,7 +265,9 @@ export function createResults(options: ResultsOptions) {
     return each.flat()
   }
 
-  /** What the person has claimed, with its time. One from before times were stored takes all of its sessions. */
+  /**
+   * What the person has claimed, with its time. One from before times were stored takes all of its sessions.
+   */
   async function paidTo(
     { activity, others }: ActivityFacts,
     personId: string,

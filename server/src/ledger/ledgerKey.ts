@@ -1,4 +1,5 @@
-// The key that signs exports and certificates. An Ed25519 key is derived from a seed of 32 bytes, which the setting contains.
+// The key that signs exports and certificates. An Ed25519 key is derived from a seed of 32 bytes, which the
+// setting contains.
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { fingerprintOf } from '@lectern/shared/ledgerChain'
 import { sha256 } from './ledgerStore.ts'

@@ -37,7 +37,9 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
     now: clock(),
   })
 
-  /** What a register was told and what no longer stands. Leaves out erased people: nothing says who they were. */
+  /**
+   * What a register was told and what no longer stands. Leaves out erased people: nothing says who they were.
+   */
   async function outdatedOf(codes: readonly string[]): Promise<RecordToSend[]> {
     const found = codes.map(async (code): Promise<RecordToSend[]> => {
       const certificate = await claims.certificate(code)
