@@ -62,6 +62,8 @@ test('from the link over the decision to the words that learners confirm', async
   await office.getByRole('button', { name: /^Preview: what learners of/ }).click()
   await office.getByRole('dialog').getByText('Mitigated.').waitFor()
 
+  // Until it is approved, learners see nothing of a session.
+  await product.operator('POST', `sessions/${sessionId}/approve`, {})
   const { page: learner } = await visit(browser, await linkOf('clara'), { path: `/sessions/${sessionId}` })
   await learner.getByText('Consultant. Mitigated.').waitFor()
 })
