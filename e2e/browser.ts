@@ -93,7 +93,7 @@ export async function until(page: Page, expression: string): Promise<void> {
 }
 
 /** Waits for the frames and transitions in which the colours of a page change. */
-export async function untilColoursStand(page: Page): Promise<void> {
+async function untilColoursStand(page: Page): Promise<void> {
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
   // A meter moves all the time.
   const fades = 'each instanceof CSSTransition && /opacity|color/.test(each.transitionProperty)'
