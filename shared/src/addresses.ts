@@ -106,6 +106,8 @@ const addresses = {
   'handouts.queue': 'GET /api/office/handouts',
   'program.planning': 'GET /api/office/program',
   'program.renameTrack': 'POST /api/office/program/tracks',
+  'program.submitTogether': 'POST /api/office/program/submissions',
+  'program.approveTogether': 'POST /api/office/program/approvals',
   'program.change': 'PUT /api/office/program/:sessionId',
   'program.remove': 'POST /api/office/program/:sessionId/remove',
   'program.duplicate': 'POST /api/office/program/:sessionId/copies',

@@ -31,6 +31,8 @@ export const trackMax = 80
 /** Of a conference. */
 export const sessionsMax = 1000
 export const tracksMax = 50
+/** Sessions that are submitted or approved by one request. */
+export const reviewedAtOnceMax = 500
 /** Sessions made from one rule: four years of weeks. */
 export const seriesMax = 208
 /** One learning objective, and how many a session has. */

@@ -11,6 +11,7 @@ import {
   facultyMax,
   nameMax,
   officeReasonMax,
+  reviewedAtOnceMax,
   titleMax,
   trackMax,
 } from './limits.ts'
@@ -20,7 +21,7 @@ import { review } from './programReview.ts'
 import { seriesRule } from './programSeries.ts'
 import { declareRoutes } from './route.ts'
 import { exemptionGrounds } from './sessionKinds.ts'
-import { list, text, textOrNone } from './text.ts'
+import { list, table, text, textOrNone } from './text.ts'
 
 /**
  * A person by id, who supplies the words to show. Their disclosure on file stays; only the office clears it.
@@ -103,6 +104,21 @@ const edited = z.object({
 })
 export type Edited = z.infer<typeof edited>
 
+/** Sessions to submit or approve together, by id, each with the version that was seen. */
+const seenSessions = z.strictObject({ versions: table(id, version, reviewedAtOnceMax) })
+export type SeenSessions = z.output<typeof seenSessions>
+
+/**
+ * What became of each session: one that is refused keeps no other back. `sessions` has all of them as they are
+ * now, so that a page which saw an older version can go on from here.
+ */
+const reviewedTogether = edited.extend({
+  outcomes: z.array(
+    z.object({ sessionId: id, refusal: z.object({ code: z.string(), message: z.string() }).nullable() }),
+  ),
+})
+export type ReviewedTogether = z.infer<typeof reviewedTogether>
+
 /** `details` of a refusal as `stale`: what was done since the version that the maker saw. */
 export interface StaleDetails {
   sessionId: string
@@ -119,6 +135,8 @@ const seen = z.strictObject({ version })
 const bySession = { sessionId: id }
 /** Dragging in the grid saves each time that something is dropped. */
 const rate = { points: 240, seconds: 60, pool: 'planning' } as const
+/** Each may concern hundreds of sessions. */
+const together = { points: 20, seconds: 60, pool: 'planning-together' } as const
 const organisers = ['organiser'] as const
 const office = ['office'] as const
 
@@ -186,6 +204,20 @@ export const planningRoutes = declareRoutes({
     body: seen,
     reply: edited,
     rate,
+  },
+  'program.submitTogether': {
+    summary: 'Submits many sessions, each by its own rule, and says what became of each.',
+    who: organisers,
+    body: seenSessions,
+    reply: reviewedTogether,
+    rate: together,
+  },
+  'program.approveTogether': {
+    summary: 'Approves many sessions, each of which nothing may be missing, and says what became of each.',
+    who: office,
+    body: seenSessions,
+    reply: reviewedTogether,
+    rate: together,
   },
   'program.withdraw': {
     summary: 'Takes an approval, or a submission, back.',

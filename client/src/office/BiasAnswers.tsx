@@ -1,6 +1,6 @@
 import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { Card, Stack, Text, Title } from '@mantine/core'
-import { LongList } from './LongList.tsx'
+import { LongList } from '../ui/LongList.tsx'
 import { biasWords } from './needs.ts'
 
 type Bias = OfficeEvaluations['bias']

@@ -2,9 +2,9 @@ import '../ui/wideTable.css'
 import { leastShown, type OfficeEvaluations } from '@lectern/shared/creditOffice'
 import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
+import { LongList } from '../ui/LongList.tsx'
 import { PlainList } from '../ui/PlainList.tsx'
 import { counted, withShare } from '../words/counts.ts'
-import { LongList } from './LongList.tsx'
 
 type Question = OfficeEvaluations['questions'][number]
 

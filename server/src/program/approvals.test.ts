@@ -1,6 +1,7 @@
 // An accredited session goes live only if it is approved, however it is started.
 import { beforeEach, expect, test } from '@jest/globals'
 import type { Session } from '@lectern/shared/program'
+import type { ReviewedTogether } from '@lectern/shared/programPlanning'
 import { codeOf } from '../testing/answers.ts'
 import { clearedFaculty, planningOf } from '../testing/planning.ts'
 import { startServers } from '../testing/servers.ts'
@@ -69,6 +70,49 @@ test('a step retried after its reply was lost is done once', async () => {
   const { version } = await draft()
   for (const _ of [1, 2]) await office.act('program.submit', id, { version })
   expect(await office.versionOf(id)).toBe(version! + 1)
+  for (const _ of [1, 2]) await office.act('program.approve', id, { version: version! + 1 })
+  expect(await office.versionOf(id)).toBe(version! + 2)
+})
+
+test('many are approved together, each by its own rule; a repeat changes nothing', async () => {
+  const complete = await draft()
+  id = `${id}-lacking`
+  const lacking = await draft({ moderators: ['moreau'] })
+  id = `${id}-changed`
+  const changed = await draft()
+  await server.operate('PUT', 'sessions', { id: changed.id, title: 'Another title' })
+  const seen = [complete, lacking, changed].map(({ id, version }) => [id, version!] as const)
+  const versions = { ...Object.fromEntries(seen), 'not-planned': 1 }
+  for (const _ of [1, 2]) {
+    const reply = await office.act('program.approveTogether', '', { versions })
+    const { outcomes, sessions } = reply as ReviewedTogether
+    const refused = Object.fromEntries(outcomes.map(({ sessionId, refusal }) => [sessionId, refusal]))
+    expect(refused).toEqual({
+      [complete.id]: null,
+      [lacking.id]: { code: 'conflict', message: expect.stringContaining('Luc Moreau has no disclosure') },
+      [changed.id]: { code: 'stale', message: expect.any(String) },
+      'not-planned': { code: 'not_found', message: expect.any(String) },
+    })
+    expect(sessions.map(({ session, review }) => [session.id, session.version, review.status])).toEqual(
+      expect.arrayContaining([
+        [complete.id, complete.version! + 1, 'approved'],
+        [lacking.id, lacking.version, 'draft'],
+        [changed.id, changed.version! + 1, 'draft'],
+      ]),
+    )
+  }
+})
+
+test('an organiser submits many together and approves none; no more than 500 go in one request', async () => {
+  const { personId } = await server.invite({ name: 'Another organiser', roles: ['organiser'] })
+  const { version } = await draft()
+  const ask = (what: string, versions: object) =>
+    server.request(`/api/office/program/${what}`, { as: personId, method: 'POST', body: { versions } })
+  expect((await ask('approvals', { [id]: version })).status).toBe(403)
+  expect((await ask('submissions', { [id]: version })).status).toBe(200)
+  expect((await office.review(id)).status).toBe('in_review')
+  const tooMany = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`talk-${i}`, 1]))
+  expect((await ask('submissions', tooMany)).status).toBe(400)
 })
 
 test('a change of what was decided on takes the approval back and says why; another does not', async () => {
@@ -180,4 +224,17 @@ test('the example conference is approved and has no conflict that blocks', async
   expect(
     conflicts.filter(({ blocks, sessionIds }) => blocks && sessionIds.some((one) => ids.includes(one))),
   ).toEqual([])
+})
+
+// Last, since an operator must say which conference is meant as soon as there are two.
+test('a session of another conference is not approved, and is as unknown as one that was never planned', async () => {
+  const body = { id: 'another', title: 'Another conference', timeZone: 'UTC' }
+  await server.request('/api/office/conferences', { method: 'POST', as: 'ito', body })
+  const { version } = await draft()
+  const response = await server.request('/c/another/api/office/program/approvals', {
+    ...{ as: 'ito', method: 'POST', body: { versions: { [id]: version!, 'never-planned': 1 } } },
+  })
+  const { outcomes, sessions } = (await response.json()) as ReviewedTogether
+  expect([outcomes[0]!.refusal, sessions]).toEqual([outcomes[1]!.refusal, []])
+  expect(await office.review(id)).toMatchObject({ status: 'draft' })
 })

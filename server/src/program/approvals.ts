@@ -2,9 +2,10 @@
 // saw.
 import { isDeepStrictEqual } from 'node:util'
 import type { Activity } from '@lectern/shared/credit'
-import { errors } from '@lectern/shared/errors'
+import { AppError, errors } from '@lectern/shared/errors'
 import { officeReasonMax } from '@lectern/shared/limits'
 import type { Session } from '@lectern/shared/program'
+import type { ReviewedTogether, SeenSessions } from '@lectern/shared/programPlanning'
 import { hasFaculty, isAccredited, withStatus } from '@lectern/shared/programReview'
 import type { ExemptionGround, SessionStatus } from '@lectern/shared/sessionKinds'
 import type { Clock } from '../core/clock.ts'
@@ -53,6 +54,18 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     return session
   }
 
+  /** The session as it is, if this step of it was taken already and its reply was lost. */
+  async function repeated(
+    sessionId: string,
+    version: number | undefined,
+    status: SessionStatus,
+    by: string,
+  ): Promise<Session | undefined> {
+    const now = await program.session(sessionId)
+    const isDone = version === (now.version ?? 0) - 1 && now.status === status && now.approval?.by === by
+    return isDone ? now : undefined
+  }
+
   async function step(
     sessionId: string,
     version: number | undefined,
@@ -60,9 +73,8 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     by: string,
     why?: string[],
   ): Promise<Session> {
-    const now = await program.session(sessionId)
-    // The reply to the same request was lost.
-    if (version === (now.version ?? 0) - 1 && now.status === status && now.approval?.by === by) return now
+    const done = await repeated(sessionId, version, status, by)
+    if (done) return done
     const session = await seenBy(sessionId, version)
     const saved = await save(session, status, by, why)
     if (!saved) throw await plans.stale(await program.session(sessionId), session.version ?? 0)
@@ -90,22 +102,59 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     return hasChanged ? programme.read(conferenceId) : read
   }
 
+  const submit = (sessionId: string, version: number, by: string): Promise<Session> =>
+    step(sessionId, version, 'in_review', by)
+
+  /** Throws `conflict` with what is missing. `read`: the session's programme, if it was read just now. */
+  async function approve(
+    sessionId: string,
+    version: number | undefined,
+    by: string,
+    read?: ReadProgramme,
+  ): Promise<Session> {
+    const done = await repeated(sessionId, version, 'approved', by)
+    if (done) return done
+    const session = await seenBy(sessionId, version)
+    const missing = programme.obstaclesTo(session, read ?? (await programme.read(session.conferenceId)))
+    if (missing.length > 0)
+      throw errors.conflict(
+        `This session cannot be approved yet. ${missing.map(({ message }) => message).join(' ')}`,
+        { missing },
+      )
+    return step(sessionId, session.version ?? 0, 'approved', by)
+  }
+
+  /**
+   * Takes one step with many sessions of a conference, one after the other, each by its own rule. Resolves with
+   * each session's refusal, or null. The programme is read once: what changes meanwhile is found by `settle`.
+   */
+  async function together(
+    what: 'submit' | 'approve',
+    { versions }: SeenSessions,
+    { by, conferenceId }: { by: string; conferenceId: string },
+  ): Promise<ReviewedTogether['outcomes']> {
+    const read = await programme.read(conferenceId)
+    const here = new Set(read.sessions.map(({ session }) => session.id))
+    const outcomes: ReviewedTogether['outcomes'] = []
+    for (const [sessionId, version] of Object.entries(versions)) {
+      try {
+        if (!here.has(sessionId)) throw errors.notFound('session')
+        await (what === 'submit' ? submit(sessionId, version, by) : approve(sessionId, version, by, read))
+        outcomes.push({ sessionId, refusal: null })
+      } catch (error) {
+        // Any other failure is about no session of its own. The whole request can be repeated.
+        if (!(error instanceof AppError)) throw error
+        outcomes.push({ sessionId, refusal: { code: error.code, message: error.message } })
+      }
+    }
+    return outcomes
+  }
+
   return {
     settle,
-    submit: (sessionId: string, version: number, by: string): Promise<Session> =>
-      step(sessionId, version, 'in_review', by),
-
-    /** Throws `conflict` with what is missing. */
-    async approve(sessionId: string, version: number | undefined, by: string): Promise<Session> {
-      const session = await seenBy(sessionId, version)
-      const missing = programme.obstaclesTo(session, await programme.read(session.conferenceId))
-      if (missing.length > 0)
-        throw errors.conflict(
-          `This session cannot be approved yet. ${missing.map(({ message }) => message).join(' ')}`,
-          { missing },
-        )
-      return step(sessionId, session.version ?? 0, 'approved', by)
-    },
+    submit,
+    approve,
+    together,
 
     /** Records that a session is exempt from Standard 3, or, by null, that it is not. */
     async exempt(

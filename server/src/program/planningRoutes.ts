@@ -1,6 +1,12 @@
 // Planning the programme in the browser.
 import type { Person } from '@lectern/shared/accounts'
-import type { Edited, planningRoutes, RemovedSession } from '@lectern/shared/programPlanning'
+import type {
+  Edited,
+  planningRoutes,
+  RemovedSession,
+  ReviewedTogether,
+  SeenSessions,
+} from '@lectern/shared/programPlanning'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Approvals } from './approvals.ts'
 import type { Done, Editing } from './editing.ts'
@@ -25,7 +31,8 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
   const { program, programme, approvals, editing, repeating, removed, series, credit } = options
 
   async function shown(sessionIds: readonly string[], read: ReadProgramme) {
-    const views = read.sessions.filter(({ session }) => sessionIds.includes(session.id))
+    const ids = new Set(sessionIds)
+    const views = read.sessions.filter(({ session }) => ids.has(session.id))
     return programme.plannedViews(views, read)
   }
 
@@ -37,6 +44,15 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
     const done = await act({ by: person.id, conferenceId })
     const read = await approvals.settle(conferenceId, person.id)
     return { sessions: await shown(done.saved, read), removed: done.removed, conflicts: read.conflicts }
+  }
+  async function together(
+    what: 'submit' | 'approve',
+    { person, conferenceId, body }: { person: Person; conferenceId: string; body: SeenSessions },
+  ): Promise<ReviewedTogether> {
+    const outcomes = await approvals.together(what, body, { by: person.id, conferenceId })
+    const read = await approvals.settle(conferenceId, person.id)
+    const sessions = await shown(Object.keys(body.versions), read)
+    return { outcomes, sessions, removed: [], conflicts: read.conflicts }
   }
   const one = async (sessionId: string, act: Promise<unknown>): Promise<Done> => {
     await act
@@ -84,6 +100,8 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
       edit({ person, conferenceId }, ({ by }) =>
         one(sessionId, approvals.approve(sessionId, body.version, by)),
       ),
+    'program.submitTogether': (asked) => together('submit', asked),
+    'program.approveTogether': (asked) => together('approve', asked),
     'program.withdraw': ({ params: { sessionId }, body, person, conferenceId }) =>
       edit({ person, conferenceId }, ({ by }) =>
         one(sessionId, approvals.withdraw(sessionId, body.version, by, body.why)),

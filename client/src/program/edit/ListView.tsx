@@ -32,7 +32,7 @@ export function ListView({ items, views, timeZone, onOpen }: ListViewProps) {
           ? counted(items.length, 'session')
           : `${shown.length} of ${counted(items.length, 'session')}`}
       </Text>
-      <BulkReview views={views.filter(({ session }) => chosen.has(session.id))} />
+      <BulkReview views={views.filter(({ session }) => chosen.has(session.id))} onOpen={onOpen} />
       {shown.length === 0 ? (
         <Empty icon={IconFilterOff} title="No session fits these filters">
           Show all, or change what is searched for.

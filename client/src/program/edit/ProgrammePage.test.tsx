@@ -81,6 +81,8 @@ test('a programme that cannot be loaded can be asked for again', async () => {
 })
 
 describe('the list', () => {
+  const submissions = 'POST /api/office/program/submissions'
+  const approvals = 'POST /api/office/program/approvals'
   const list = (more = {}) => drawEditor(server, planningOf(three(), more), { at: '?view=list' })
 
   test('has every session by time, and sorts by its columns', async () => {
@@ -114,16 +116,38 @@ describe('the list', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Select all' }))
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Approve 0' }).disabled).toBe(true)
     const submitted = changed(views[0]!, { status: 'in_review' })
-    server.answers['POST /api/office/program/heart/submit'] = editedOf([
-      { ...submitted, review: { ...submitted.review, status: 'in_review' } },
-    ])
+    server.answers[submissions] = {
+      ...editedOf([{ ...submitted, review: { ...submitted.review, status: 'in_review' } }]),
+      outcomes: [{ sessionId: 'heart', refusal: null }],
+    }
     await user.click(screen.getByRole('button', { name: 'Submit 1' }))
     await settled()
-    expect(server.bodies('POST /api/office/program/heart/submit')).toEqual([{ version: 1 }])
-    server.refuse('POST /api/office/program/heart/approve', 'conflict', 'A form is missing.')
+    expect(server.bodies(submissions)).toEqual([{ versions: { heart: 1 } }])
+    const refusal = { code: 'conflict', message: 'A form is missing.' }
+    server.answers[approvals] = { ...editedOf([]), outcomes: [{ sessionId: 'heart', refusal }] }
     await user.click(screen.getByRole('button', { name: 'Approve 1' }))
     await settled()
-    expect(text()).toContain('About heart: A form is missing.')
+    expect(server.bodies(approvals)).toEqual([{ versions: { heart: 2 } }])
+    const refused = screen.getByRole('list', { name: '1 session was not approved' })
+    expect(refused.textContent).toBe('About heart A form is missing.')
+    expect(await violations()).toEqual([])
+    await user.click(within(refused).getByRole('button', { name: 'About heart' }))
+    expect(screen.getByRole('dialog', { name: 'About heart' })).toBeTruthy()
+  })
+
+  test('hundreds go in as few requests as may be, and a refused request is said once', async () => {
+    const many = Array.from({ length: 501 }, (_, i) => plannedOf(`talk-${i}`, morning))
+    const { user } = await drawEditor(server, planningOf(many), { at: '?view=list' })
+    await user.click(screen.getByRole('checkbox', { name: 'Select all' }))
+    server.refuse(submissions, 'storage_unavailable', 'Not now.')
+    await user.click(screen.getByRole('button', { name: 'Submit 501' }))
+    await settled()
+    expect(text().match(/Not now\./g)).toHaveLength(1)
+    server.answers[submissions] = { ...editedOf([]), outcomes: [] }
+    await user.click(screen.getByRole('button', { name: 'Submit 501' }))
+    await settled()
+    const asked = (server.bodies(submissions) as { versions: object }[]).slice(1)
+    expect(asked.map(({ versions }) => Object.keys(versions).length)).toEqual([500, 1])
   })
 
   test('a removed session is brought back', async () => {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useRef, useState } from 'react'
-import { PlainList } from '../ui/PlainList.tsx'
+import { PlainList } from './PlainList.tsx'
 
 const atFirst = 20
 
