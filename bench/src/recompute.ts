@@ -3,13 +3,13 @@
 // does no more.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { createAudit } from '../../scripts/ledger/credit/audit.ts'
-import { linesOf } from '../../scripts/ledger/lines.ts'
-import { isSigned } from '../../scripts/ledger/signature.ts'
-import { verifyLedger } from '../../scripts/ledger/verify.ts'
 import { policiesFolder, readPolicies } from '../../server/src/credit/policies.ts'
 import type { LedgerRecord } from '../../shared/src/ledger.ts'
 import { canonicalText, chain, type ExportHeader, signedText, start } from '../../shared/src/ledgerChain.ts'
 import { contentLine, type LedgerContents } from '../../shared/src/ledgerContent.ts'
+import { linesOf } from '../../shared/src/verifying/lines.ts'
+import { isSigned } from '../../shared/src/verifying/signature.ts'
+import { verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
 import type { Bench } from './bench.ts'
 import { personIdOf } from './crowd/people.ts'
 

@@ -8,7 +8,7 @@ import { afterAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { signedPdf, verifySignedPdf } from '../../shared/src/certificateSignature.ts'
 import { fingerprintOf } from '../../shared/src/ledgerChain.ts'
-import { isSigned, sha256 } from '../ledger/signature.ts'
+import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
 import { newKeys, publicKeyOf } from '../ledger/testing.ts'
 import { root } from '../prepare/machine.mjs'
 

@@ -4,8 +4,8 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verifySignedPdf } from '../../shared/src/certificateSignature.ts'
 import { fingerprintOf } from '../../shared/src/ledgerChain.ts'
-import { isBase64url } from '../ledger/items.ts'
-import { isSigned, sha256 } from '../ledger/signature.ts'
+import { isBase64url } from '../../shared/src/verifying/items.ts'
+import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
 
 const usage = `Verifies the PDF of a certificate, offline.
 

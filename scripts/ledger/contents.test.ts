@@ -3,10 +3,10 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { LedgerRecord } from '../../shared/src/ledger.ts'
 import { canonicalText, chain, start } from '../../shared/src/ledgerChain.ts'
-import { linesOf } from './lines.ts'
-import { isSigned, sha256 } from './signature.ts'
+import { linesOf } from '../../shared/src/verifying/lines.ts'
+import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
+import { type Report, verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
 import { contentOf, linesOfExport, newKeys, recordOf } from './testing.ts'
-import { type Report, verifyLedger } from './verify.ts'
 
 const keys = newKeys()
 const policy = contentOf({ id: 'ama', minutesPerUnit: 60 })

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { fingerprintOf, headCode } from '../../shared/src/ledgerChain.ts'
+import { sha256 } from '../../shared/src/verifying/signature.ts'
 import { root } from '../prepare/machine.mjs'
-import { sha256 } from './signature.ts'
 import { entriesOf, linesOfExport, newKeys, publicKeyOf } from './testing.ts'
 
 const keys = newKeys()

@@ -3,13 +3,13 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readHeadCode } from '../../shared/src/ledgerChain.ts'
+import { timeText } from '../../shared/src/verifying/findings.ts'
+import { isBase64url } from '../../shared/src/verifying/items.ts'
+import { linesOf } from '../../shared/src/verifying/lines.ts'
+import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
+import { verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
 import { type CreditReport, createAudit } from './credit/audit.ts'
 import { creditLines } from './credit/words.ts'
-import { timeText } from './findings.ts'
-import { isBase64url } from './items.ts'
-import { linesOf } from './lines.ts'
-import { isSigned, sha256 } from './signature.ts'
-import { verifyLedger } from './verify.ts'
 
 const usage = `Verifies an export of the ledger, offline.
 

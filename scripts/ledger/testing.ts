@@ -10,7 +10,7 @@ import {
   start,
 } from '../../shared/src/ledgerChain.ts'
 import { contentLine, contentsOf } from '../../shared/src/ledgerContent.ts'
-import { sha256 } from './signature.ts'
+import { sha256 } from '../../shared/src/verifying/signature.ts'
 
 export const publicKeyOf = (keys: ReturnType<typeof newKeys>): string =>
   keys.publicKey.export({ format: 'jwk' }).x!

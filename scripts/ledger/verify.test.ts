@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { LedgerEntry } from '../../shared/src/ledger.ts'
 import { canonicalText, chain, start } from '../../shared/src/ledgerChain.ts'
-import type { Finding } from './findings.ts'
-import { linesOf } from './lines.ts'
-import { isSigned, sha256 } from './signature.ts'
+import type { Finding } from '../../shared/src/verifying/findings.ts'
+import { linesOf } from '../../shared/src/verifying/lines.ts'
+import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
+import { type Report, verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
 import { entriesOf, linesOfExport, newKeys, publicKeyOf, recordOf, rehashed } from './testing.ts'
-import { type Report, verifyLedger } from './verify.ts'
 
 const keys = newKeys()
 const entries = entriesOf(12)

@@ -5,8 +5,8 @@ import { type CreditBasis, fromRuns, type Recomputed, recompute } from '../../..
 import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
 import type { WatchedSession } from '../../../shared/src/creditRules.ts'
 import { statementText } from '../../../shared/src/statements.ts'
+import { timeText } from '../../../shared/src/verifying/findings.ts'
 import { checkOutcomes, judge, type PersonFacts } from '../../../shared/src/watchTime.ts'
-import { timeText } from '../findings.ts'
 import type { Facts } from './facts.ts'
 
 export interface Issued {

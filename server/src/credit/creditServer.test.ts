@@ -6,7 +6,7 @@ import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffic
 import type { ErrorBody } from '@lectern/shared/errors'
 import { headCode } from '@lectern/shared/ledgerChain'
 import type { Program } from '@lectern/shared/program'
-import { isSigned } from '../../../scripts/ledger/signature.ts'
+import { isSigned } from '../../../shared/src/verifying/signature.ts'
 import { testLedger } from '../testing/conference.ts'
 import { plannedActivity } from '../testing/credit.ts'
 import { startCreditServer, type Who } from '../testing/creditServer.ts'

@@ -1,6 +1,6 @@
 // Verifies an export: reads it once, line by line, and names the first deviation from what was signed.
-import type { LedgerEntry } from '../../shared/src/ledger.ts'
-import { type ExportHeader, fingerprintOf, hashOf, type Sha256 } from '../../shared/src/ledgerChain.ts'
+import type { LedgerEntry } from '../ledger.ts'
+import { type ExportHeader, fingerprintOf, hashOf, type Sha256 } from '../ledgerChain.ts'
 import { type Finding, findings, type Placed } from './findings.ts'
 import { judgeFooter } from './footer.ts'
 import { type ContentItem, type Item, readItem } from './items.ts'

@@ -1,5 +1,5 @@
 // What the verifier has read so far, and its tools.
-import { type Sha256, start } from '../../shared/src/ledgerChain.ts'
+import { type Sha256, start } from '../ledgerChain.ts'
 import type { Item } from './items.ts'
 
 export interface Tools {

@@ -1,10 +1,5 @@
 // The last line: the count, the last hash, and the signature over both and the first line.
-import {
-  type ExportFooter,
-  type ExportHeader,
-  fingerprintOf,
-  signedText,
-} from '../../shared/src/ledgerChain.ts'
+import { type ExportFooter, type ExportHeader, fingerprintOf, signedText } from '../ledgerChain.ts'
 import { type Finding, findings } from './findings.ts'
 import type { Tools, Trail } from './trail.ts'
 

@@ -1,5 +1,5 @@
 // Parses a line of an export. It counts only if it is byte for byte the canonical text of its content.
-import type { LedgerEntry } from '../../shared/src/ledger.ts'
+import type { LedgerEntry } from '../ledger.ts'
 import {
   canonicalText,
   type ExportFooter,
@@ -7,8 +7,8 @@ import {
   exportFormats,
   hashOf,
   type Sha256,
-} from '../../shared/src/ledgerChain.ts'
-import type { ContentLine } from '../../shared/src/ledgerContent.ts'
+} from '../ledgerChain.ts'
+import type { ContentLine } from '../ledgerContent.ts'
 import type { Line } from './lines.ts'
 
 /** Kinds are not checked: an older verifier reads a newer server's entries, and the hash covers the kind. */

@@ -1,5 +1,5 @@
 // The contents that entries name: which have come, which are purged, and which are missing.
-import { contentsOf } from '../../shared/src/ledgerContent.ts'
+import { contentsOf } from '../ledgerContent.ts'
 import { type Finding, findings, type Owed } from './findings.ts'
 import type { Entry } from './items.ts'
 import type { EntryItem } from './trail.ts'
