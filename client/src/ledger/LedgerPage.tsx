@@ -2,10 +2,9 @@ import '../ui/wideTable.css'
 import './ledger.css'
 import type { LedgerPage as LedgerHeadPage } from '@lectern/shared/ledger'
 import { headCode } from '@lectern/shared/ledgerChain'
-import { Anchor, Button, Code, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { messageOf } from '../live/appError.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Loaded } from '../ui/Loaded.tsx'
@@ -29,11 +28,6 @@ export default function LedgerPage() {
           <Page width="tool">
             <PageHead
               title="Ledger"
-              over={
-                <Anchor component={Link} to="/office">
-                  CE office
-                </Anchor>
-              }
               lead="Everything that credit rests on, in the order it happened. Each entry carries a fingerprint of the one before it, so none can be changed, removed or inserted unnoticed. People appear by their id only."
             />
             <Stack gap="lg" className="ledger">

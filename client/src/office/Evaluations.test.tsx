@@ -90,8 +90,8 @@ test('the export is there, and the way back', async () => {
   await page()
   const download = screen.getByRole('link', { name: 'Download Evaluations (CSV): Heart failure, all year' })
   expect(download.getAttribute('href')).toBe('/api/credit/office/hf/evaluations.csv')
-  const back = screen.getByRole('link', { name: 'CE office' })
-  expect(back.getAttribute('href')).toBe('/office')
+  const back = screen.getByRole('link', { name: 'Credit' })
+  expect(back.getAttribute('href')).toBe('/office/credit')
 })
 
 test('says what will appear where nobody has submitted one', async () => {

@@ -66,8 +66,8 @@ export default function HandoutsPage() {
       {({ handouts }) => (
         <Page width="tool">
           <PageHead
-            title="Slides and handouts"
-            lead="Education carries no logos, trade names or other marketing. Learners get a file once it is approved."
+            title="Handouts"
+            lead="Slides and other files of all sessions. Education carries no logos, trade names or other marketing. Learners get a file once it is approved."
           />
           <DataTable
             caption="Table of slides and handouts"

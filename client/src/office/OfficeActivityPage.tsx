@@ -66,8 +66,8 @@ function OfficeActivityOf({ data, tab }: { data: OfficeActivity; tab: Tab }) {
           title={activity.title}
           tabTitle={`${tabs[tab].label} – ${activity.title}`}
           over={
-            <Anchor component={Link} to="/office">
-              CE office
+            <Anchor component={Link} to="/office/credit">
+              Credit
             </Anchor>
           }
           lead={<span className="figures">{designationWords(data)}</span>}

@@ -28,7 +28,7 @@ export default function SessionReportPage() {
   )
 }
 
-const allReports = <Link to="/office/reports">All reports</Link>
+const allReports = <Link to="/office/reports">Reports</Link>
 
 const NoReport = () => (
   <Problem title="There is no such session" action={allReports}>

@@ -39,7 +39,7 @@ const planned = (progress: Progress): Planned[] => [
     words:
       progress.people === 0
         ? 'Add speakers, moderators and learners, one by one or from a file.'
-        : `${counted(progress.people, 'person', 'people')}.`,
+        : `${counted(progress.people, 'person', 'people')} besides the organisers.`,
     to: '/office/people',
     action: progress.people === 0 ? 'Add people' : 'Open the people',
     isDone: progress.people > 0,

@@ -17,7 +17,7 @@ export default function ManageBoothPage() {
   const booths = useQuery(manageQuery(useConnection()))
   const { refetch } = booths
   const reload = useCallback(() => refetch(), [refetch])
-  const back = <Link to="/office/exhibitors">All booths</Link>
+  const back = <Link to="/office/exhibitors">Exhibitors</Link>
   return (
     <Loaded query={booths} label="Loading the booth">
       {(all) => {
@@ -32,7 +32,7 @@ export default function ManageBoothPage() {
           <Page>
             <PageHead
               title={`Edit ${settings.name}`}
-              tabTitle={`Edit ${settings.name} – Booths`}
+              tabTitle={`Edit ${settings.name} – Exhibitors`}
               over={back}
             />
             <EditBooth

@@ -28,7 +28,7 @@ export default function ManagePage() {
       </Problem>
     )
   return (
-    <Loaded query={booths} label="Loading the booths">
+    <Loaded query={booths} label="Loading the exhibitors">
       {(all) => <Booths all={all} />}
     </Loaded>
   )
@@ -51,9 +51,9 @@ function Booths({ all }: { all: ManagedBooth[] }) {
     </Button>
   )
   return (
-    <Page>
+    <Page width="tool">
       <PageHead
-        title="Booths"
+        title="Exhibitors"
         lead="You see how many people visit a booth and when, never who. What visitors share stays between them and the company."
         actions={all.length > 0 && create}
       />
