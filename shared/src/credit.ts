@@ -5,6 +5,7 @@ import { profession } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
 import { provider } from './conferences.ts'
 import { register } from './creditRegisters.ts'
+import { hasOptions } from './formAnswers.ts'
 import { day, id, instant } from './ids.ts'
 import {
   answerToFormMax,
@@ -13,6 +14,7 @@ import {
   evaluationMax,
   feedbackMax,
   numbersMax,
+  objectiveMax,
   testMax,
   titleMax,
 } from './limits.ts'
@@ -56,31 +58,36 @@ export type Designation = z.infer<typeof designation>
 export const askedAbout = ['session', 'speaker', 'objective'] as const
 export type AskedAbout = (typeof askedAbout)[number]
 
-/** A question of an evaluation or a test. Only a test's questions have `correct`. */
+/** How a question is answered; `multiple`: a choice of several. */
+export const questionKinds = ['rating', 'choice', 'multiple', 'yes_no', 'text'] as const
+
+/** A question of an evaluation, a test, or a pair of the same question before and after the activity. */
 export const formQuestion = z
   .strictObject({
     id,
-    kind: z.enum(['rating', 'choice', 'yes_no', 'text']),
+    kind: z.enum(questionKinds),
     /** Asked once for each session, speaker or objective (evaluation only); absent: once. */
     per: z.enum(askedAbout).exactOptional(),
     prompt: text(400, { lines: true }),
-    /** For a choice. */
+    /** The learning objective that it asks about. */
+    objective: text(objectiveMax).exactOptional(),
+    /** For a choice of one or several. */
     options: list(z.strictObject({ id, text: text(200) }), 10).default([]),
     required: z.boolean().default(true),
-    /** Ids of the right options (test only). */
+    /** Ids of the right options: any one of them for one choice, all of them for several. Never in an evaluation. */
     correct: list(id, 10).default([]),
-    /** Shown after the answers are submitted (test only). */
+    /** Shown once the answers are given. Never in an evaluation. */
     feedback: textOrNone(feedbackMax, { lines: true }).default(''),
   })
-  .refine(({ kind, options }) => (kind === 'choice') === options.length > 0, 'only a choice has options')
+  .refine(({ kind, options }) => hasOptions(kind) === options.length > 0, 'only a choice has options')
 export type FormQuestion = z.infer<typeof formQuestion>
 
 /** A question as a person is asked it: `subject` is the session, speaker or objective that it is about. */
 export const askedQuestion = formQuestion.safeExtend({ subject: z.string().exactOptional() })
 export type AskedQuestion = z.infer<typeof askedQuestion>
 
-/** By question id: an option's id, "1" to "5", "yes" or "no", or text. */
-const formAnswers = table(id, textOrNone(answerToFormMax, { lines: true }), askedMax)
+/** By question id: an option's id, several with blanks between them, "1" to "5", "yes" or "no", or text. */
+export const formAnswers = table(id, textOrNone(answerToFormMax, { lines: true }), askedMax)
 export type FormAnswers = z.infer<typeof formAnswers>
 
 /** The accredited unit: one session or several. Sessions refer to it by `activityId`. */

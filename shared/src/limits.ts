@@ -123,6 +123,14 @@ export const testMax = 50
  * included.
  */
 export const askedMax = 160
+/** Questions of an activity that are asked before and after it. */
+export const pairedMax = 20
+/** The case that such a question is about. */
+export const vignetteMax = 2000
+/** Changes, and barriers, that the office offers to those who commit to one. */
+export const commitmentOptionsMax = 12
+/** What somebody will change, in their own words. */
+export const commitmentWordsMax = 1000
 /** Attempts of a person at one test if no policy limits them: each is kept, and recorded in the ledger. */
 export const attemptsMax = 100
 

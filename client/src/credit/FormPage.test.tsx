@@ -249,6 +249,31 @@ describe('the test', () => {
     expect(await violations()).toEqual([])
   })
 
+  test('several answers can be chosen, and the feedback names the objective', async () => {
+    const several = question('drugs', {
+      kind: 'multiple',
+      prompt: 'Which drugs?',
+      objective: 'Choose the drugs',
+      options: ['arni', 'mra', 'nsaid'].map((id) => ({ id, text: id.toUpperCase() })),
+    })
+    const taken = withTest([], 2)
+    taken.test = { ...taken.test!, questions: [several], answers: {} }
+    const { user } = await page('test', taken)
+    const box = (name: string) => screen.getByRole<HTMLInputElement>('checkbox', { name })
+    await user.click(box('MRA'))
+    await user.click(box('NSAID'))
+    await user.click(box('ARNI'))
+    await user.click(box('NSAID'))
+    expect([box('ARNI').checked, box('NSAID').checked]).toEqual([true, false])
+    const outcomes = [{ ...outcome(true), questions: [{ id: 'drugs', right: true, feedback: '' }] }]
+    credit = { ...taken, test: { ...taken.test, outcomes } }
+    await user.click(press('Submit test'))
+    await said('You passed the test.')
+    expect(server.bodies('PUT /api/credit/hf/test').at(-1)).toMatchObject({ answers: { drugs: 'arni mra' } })
+    expect(text()).toContain('Objective: Choose the drugs')
+    expect(await violations()).toEqual([])
+  })
+
   test('failed: it can be taken again while attempts are left', async () => {
     const { user } = await page('test', withTest([outcome(false)], 1, failed))
     expect(text()).toContain('You haven’t passed the test yet.')

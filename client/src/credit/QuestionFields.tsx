@@ -1,6 +1,7 @@
 import type { AskedQuestion, FormAnswers } from '@lectern/shared/credit'
+import { chosenIn, withChosen } from '@lectern/shared/formAnswers'
 import { answerToFormMax } from '@lectern/shared/limits'
-import { Fieldset, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Checkbox, Fieldset, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { useId } from 'react'
 import { type Segment, Segments } from '../ui/Segments.tsx'
 import type { FormProblems } from './formProblems.ts'
@@ -72,10 +73,13 @@ const yesNo: Segment[] = [
   { value: 'no', label: 'No' },
 ]
 
-function Choices({ question: { kind, options }, answer, problem, onAnswer }: QuestionProps) {
+function Choices(props: QuestionProps) {
+  const { question, answer, problem, onAnswer } = props
+  const { kind, options } = question
   const name = useId()
   const common = { value: answer, onChange: onAnswer, isInvalid: problem !== undefined }
   if (kind === 'rating') return <Segments segments={scale} ends={['Low', 'High']} {...common} />
+  if (kind === 'multiple') return <SeveralChoices {...props} />
   if (kind === 'yes_no') return <Segments segments={yesNo} {...common} />
   return (
     <Stack gap="sm">
@@ -88,6 +92,28 @@ function Choices({ question: { kind, options }, answer, problem, onAnswer }: Que
           checked={answer === id}
           {...(problem && { 'aria-invalid': true })}
           onChange={() => onAnswer(id)}
+        />
+      ))}
+    </Stack>
+  )
+}
+
+function SeveralChoices({ question, answer, problem, onAnswer }: QuestionProps) {
+  const chosen = chosenIn(answer)
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="gray.7">
+        Choose all that apply.
+      </Text>
+      {question.options.map(({ id, text }) => (
+        <Checkbox
+          key={id}
+          label={text}
+          checked={chosen.includes(id)}
+          {...(problem && { 'aria-invalid': true })}
+          onChange={(event) =>
+            onAnswer(withChosen(question, answer, { id, isChosen: event.currentTarget.checked }))
+          }
         />
       ))}
     </Stack>

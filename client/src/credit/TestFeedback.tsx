@@ -14,7 +14,7 @@ interface TestFeedbackProps {
 /** The result of an attempt, question by question, with feedback. */
 export function TestFeedback({ outcome, questions, verdict }: TestFeedbackProps) {
   const right = outcome.questions.filter((each) => each.right).length
-  const promptOf = (questionId: string) => questions.find(({ id }) => id === questionId)?.prompt ?? ''
+  const questionOf = (questionId: string) => questions.find(({ id }) => id === questionId)
   return (
     <section aria-labelledby="outcome">
       <Stack gap="md">
@@ -31,8 +31,13 @@ export function TestFeedback({ outcome, questions, verdict }: TestFeedbackProps)
           {outcome.questions.map((each) => (
             <li key={each.id}>
               <Text fw={500} dir="auto">
-                {promptOf(each.id)}
+                {questionOf(each.id)?.prompt}
               </Text>
+              {questionOf(each.id)?.objective && (
+                <Text size="sm" c="gray.7" dir="auto">
+                  Objective: {questionOf(each.id)!.objective}
+                </Text>
+              )}
               <Group gap={8} wrap="nowrap">
                 {each.right ? (
                   <IconCircleCheck size={20} stroke={1.75} aria-hidden="true" className="credit-sign" />

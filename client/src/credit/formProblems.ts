@@ -8,6 +8,7 @@ export type FormProblems = Readonly<Record<string, string>>
 const demand: Record<FormQuestion['kind'], string> = {
   rating: 'Choose a number.',
   choice: 'Choose an answer.',
+  multiple: 'Choose at least one answer.',
   yes_no: 'Choose yes or no.',
   text: 'Write an answer.',
 }

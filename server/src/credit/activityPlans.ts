@@ -12,6 +12,7 @@ import {
 } from '@lectern/shared/credit'
 import { designationProblems, statementProblems } from '@lectern/shared/designations'
 import { errors } from '@lectern/shared/errors'
+import { hasOptions } from '@lectern/shared/formAnswers'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerContents } from '@lectern/shared/ledgerContent'
 import type { ActivityPlan } from '@lectern/shared/plans'
@@ -42,7 +43,7 @@ const rounds = 5
 const areUnique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
 
 function canBeRight({ kind, options }: FormQuestion, answer: string): boolean {
-  if (kind === 'choice') return options.some(({ id }) => id === answer)
+  if (hasOptions(kind)) return options.some(({ id }) => id === answer)
   return kind === 'yes_no' && (answer === 'yes' || answer === 'no')
 }
 

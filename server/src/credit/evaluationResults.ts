@@ -1,6 +1,7 @@
 // Results of submitted evaluations: totals for the office's page, rows for its exports. All anonymous.
 import { type Activity, type AskedQuestion, biasQuestion, type FormAnswers } from '@lectern/shared/credit'
 import { leastShown, type OfficeEvaluations, shownTextsMax } from '@lectern/shared/creditOffice'
+import { chosenIn, hasOptions } from '@lectern/shared/formAnswers'
 import { type EvaluatedSession, evaluationQuestions, idAbout, wordingOf } from './askedQuestions.ts'
 import type { Submitted } from './formsStore.ts'
 
@@ -70,7 +71,7 @@ function answeredOf(
 /** The possible answers in the form's order, with the words shown for each. */
 function possibleAnswers({ kind, options }: AskedQuestion): [answer: string, shown: string][] {
   if (kind === 'rating') return ratings.map((rating) => [rating, rating])
-  if (kind === 'choice') return options.map(({ id, text }) => [id, text])
+  if (hasOptions(kind)) return options.map(({ id, text }) => [id, text])
   return kind === 'text'
     ? []
     : [
@@ -84,7 +85,8 @@ function countsOf(question: AskedQuestion, answers: readonly string[]): Question
   if (possible.length === 0) return []
   const counts = new Map(possible.map(([answer]) => [answer, 0]))
   let others = 0
-  for (const answer of answers) {
+  const chosen = question.kind === 'multiple' ? answers.flatMap(chosenIn) : answers
+  for (const answer of chosen) {
     const count = counts.get(answer)
     if (count === undefined) others += 1
     else counts.set(answer, count + 1)
@@ -184,9 +186,10 @@ export function evaluationRows(of: Evaluated, submitted: readonly Submitted[]): 
   const rows = submitted
     .toSorted((a, b) => (a.salt < b.salt ? -1 : 1))
     .map(({ answers }) =>
-      questions.map(({ id }, i) => {
+      questions.map(({ id, kind }, i) => {
         const answer = answers[id] ?? ''
-        return shown[i]!.get(answer) ?? answer
+        const chosen = kind === 'multiple' ? chosenIn(answer) : [answer]
+        return chosen.map((each) => shown[i]!.get(each) ?? each).join('; ')
       }),
     )
   return [questions.map(({ prompt }) => prompt), ...rows]

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FormAnswers, FormQuestion, TestOutcome } from '@lectern/shared/credit'
 import { AppError, errors } from '@lectern/shared/errors'
+import { chosenIn, isRight } from '@lectern/shared/formAnswers'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 
 /** The questions without their right answers, for learners. */
@@ -11,6 +12,14 @@ export const withoutSolutions = (questions: readonly FormQuestion[]): FormQuesti
 function isAnswer({ kind, options }: FormQuestion, answer: string): boolean {
   if (kind === 'rating') return /^[1-5]$/.test(answer)
   if (kind === 'yes_no') return answer === 'yes' || answer === 'no'
+  if (kind === 'multiple') {
+    const chosen = chosenIn(answer)
+    return (
+      chosen.length > 0 &&
+      new Set(chosen).size === chosen.length &&
+      chosen.every((each) => options.some(({ id }) => id === each))
+    )
+  }
   return kind === 'text' || options.some(({ id }) => id === answer)
 }
 
@@ -41,7 +50,11 @@ export function gradedTest(
 ): Pick<TestOutcome, 'score' | 'questions'> {
   const graded = questions
     .filter(({ correct }) => correct.length > 0)
-    .map(({ id, correct, feedback }) => ({ id, right: correct.includes(answers[id] ?? ''), feedback }))
+    .map(({ id, kind, correct, feedback }) => ({
+      id,
+      right: isRight({ kind, correct }, answers[id] ?? ''),
+      feedback,
+    }))
   const right = graded.filter((question) => question.right).length
   return { score: graded.length === 0 ? 1 : right / graded.length, questions: graded }
 }
