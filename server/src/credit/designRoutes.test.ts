@@ -63,6 +63,14 @@ test.each([
     /It leaves out #name: the name of its holder/,
   ],
   [
+    'hides a field',
+    '#facts #statements\n#hide(name) #accreditation #verification',
+    /Line 2: .*a field cannot be hidden/,
+  ],
+  ['has letters that no font has', 'Well done 😀 #name', /no letters for “😀”/],
+  ['nests too deeply', `$${'('.repeat(9000)}${')'.repeat(9000)}$`, /nested too deeply/],
+  ['calls itself', '#let f(n) = f(n + 1)\n#f(0)', /maximum function call depth exceeded[^L]*$/],
+  [
     'prints two pages',
     '#name #facts #statements #accreditation #verification #pagebreak() x',
     /pagebreak|2 pages/,

@@ -66,14 +66,32 @@ const closed = 'A template loads no packages and reads no files. It prints the f
 /** Only words that stand where Typst would run them: "important" and "#important" are none. */
 const imports = /#\s*(?:import|include)\b|@preview\//
 
-const wordsOf = ({ message, file, line }: SourceProblem, linesBefore: number): TemplateProblem => ({
-  message: reaches.test(message) ? closed : message,
-  line: file === '/main.typ' && line !== null && line > linesBefore ? line - linesBefore : null,
-})
+/** What a font lacks, in the compiler's words. */
+const unprintable = /^PDF\/UA-1 error: the text `"(.+)"` could not be displayed/su
+/** After a mistake the compiler names the functions through which it came there, ours among them. */
+const throughWhich = /^while calling /
+
+function inWords(message: string): string {
+  if (reaches.test(message)) return closed
+  const [, letters] = message.match(unprintable) ?? []
+  return letters === undefined ? message : `Certificates have no letters for “${letters}”.`
+}
+
+/** One for each mistake. One within the fields has the line of the template that led there. */
+function mistakesOf(problems: readonly SourceProblem[], linesBefore: number): TemplateProblem[] {
+  const mistakes: TemplateProblem[] = []
+  for (const { message, file, line } of problems) {
+    const own = file === '/main.typ' && line !== null && line > linesBefore ? line - linesBefore : null
+    const last = mistakes.at(-1)
+    if (last && throughWhich.test(message)) last.line ??= own
+    else mistakes.push({ message: inWords(message), line: own })
+  }
+  return mistakes
+}
 
 const stoppedWords = {
   time: 'It takes too long: it was stopped. A loop may never end.',
-  memory: 'It takes too much memory: it was stopped.',
+  memory: 'It takes too much memory, or is nested too deeply: it was stopped.',
 }
 
 /** How a template is printed when it is tried. */
@@ -87,7 +105,7 @@ async function problemsOf(
   if (!compiled.ok)
     return compiled.stopped
       ? [{ message: stoppedWords[compiled.stopped], line: null }]
-      : compiled.problems.map((problem) => wordsOf(problem, linesBefore))
+      : mistakesOf(compiled.problems, linesBefore)
   const whole = (message: string) => ({ message, line: null })
   if (compiled.pages !== 1) return [whole(`It prints ${compiled.pages} pages. A certificate is one page.`)]
   if (sample === 'short') return []

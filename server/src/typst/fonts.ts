@@ -68,11 +68,37 @@ const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 /** What joins letters or keeps them apart has no shape of its own. */
 const shapeless = /[\u034F\u200B-\u200F\u2060]/gu
 
+/** Whether one font has the letter with its marks and what is joined to it. `cluster`: in NFC. */
+function hasShape(cluster: string): boolean {
+  const codePoints = Array.from(cluster.replaceAll(shapeless, ''), (letter) => letter.codePointAt(0)!)
+  return families().some(({ has }) => codePoints.every(has))
+}
+
 /** Whether every letter prints, marks and joined letters in one font with their base. */
-export function isPrintable(name: string): boolean {
-  for (const { segment } of clusters.segment(name.normalize('NFC'))) {
-    const codePoints = Array.from(segment.replaceAll(shapeless, ''), (letter) => letter.codePointAt(0)!)
-    if (!families().some(({ has }) => codePoints.every(has))) return false
+export const isPrintable = (name: string): boolean =>
+  Array.from(clusters.segment(name.normalize('NFC'))).every(({ segment }) => hasShape(segment))
+
+/** What every font has, in one line or more. */
+const plain = /^[\n\x20-\x7e]*$/
+/** Stands for a letter that cannot be printed. */
+const box = '\u25a1'
+
+function printableText(text: string): string {
+  if (plain.test(text)) return text
+  const shaped = (cluster: string): string => {
+    if (cluster === '\n' || hasShape(cluster)) return cluster
+    return /^\p{Cc}+$/u.test(cluster) ? ' ' : box
   }
-  return true
+  return Array.from(clusters.segment(text.normalize('NFC')), ({ segment }) => shaped(segment)).join('')
+}
+
+/**
+ * The data of a document with a box for each letter that no font has, in all its texts. Typst would refuse the
+ * whole document for one of them: a comment with an emoji must not cost an office its results.
+ */
+export function printableData<Data>(data: Data): Data {
+  if (typeof data === 'string') return printableText(data) as Data
+  if (Array.isArray(data)) return data.map(printableData) as Data
+  if (typeof data !== 'object' || data === null) return data
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, printableData(value)])) as Data
 }

@@ -34,10 +34,13 @@ const problemsOf = (error: NodeError): SourceProblem[] =>
     ...placeOf(range),
   }))
 
-/** What the export of the PDF says comes in the notation of the compiler's own language. */
+/** What the export of the PDF says comes in the notation of the compiler's own language: `\\"`, `\\u{1f600}`. */
 function messageOf(thrown: unknown): { message: string } {
-  const [, message] = String(thrown).match(/message: "([^"]*)"/) ?? []
-  return { message: message ?? String(thrown) }
+  const [, message] = String(thrown).match(/message: "((?:[^"\\]|\\.)*)"/) ?? []
+  const unescaped = message
+    ?.replace(/\\u\{([\da-f]{1,6})\}/gi, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replace(/\\(.)/g, '$1')
+  return { message: unescaped ?? String(thrown) }
 }
 
 function compile({ main, files, data, at, wanted, withSvg }: TypstJob): Outcome {

@@ -10,7 +10,7 @@ import { createPrinter } from './printer.ts'
 
 const typst = new Typst()
 afterAll(() => typst.close())
-const { renderCertificate, renderTranscript } = createPrinter({
+const { renderCertificate, renderTranscript, renderEvaluation } = createPrinter({
   typst,
   trying: typst,
   designs: { source: async () => certificateBundle() },
@@ -160,6 +160,47 @@ test.each(policies.map((policy) => [policy.id, policy] as const))(
     expect((await readPdf(pdf)).pages).toBe(1)
   },
 )
+
+test('a name of one endless word is broken into lines, none of which leaves the page', async () => {
+  const holder = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(3)
+  const { text } = await readPdf(await renderCertificate(certificate({ holder }), address))
+  const ofTheName = text.split('\n').filter((line) => /^[a-z\u200b]{20,}$/i.test(line))
+  expect(ofTheName.length).toBeGreaterThan(2)
+  for (const line of ofTheName) expect(line.length).toBeLessThan(60)
+  expect(text.replaceAll(/[\s\u200b]/g, '')).toContain(holder)
+})
+
+test('letters that no font has are printed as a box in titles, and cost nobody a document', async () => {
+  const issued = certificate({ activityTitle: 'Heart 🫀 failure', provider: 'ᠮᠣᠩᠭᠣᠯ Institute' })
+  const { text } = await readPdf(await renderCertificate(issued, address))
+  expect(onOneLine(text)).toContain('Heart □ failure')
+  expect(onOneLine((await readPdf(await renderTranscript(transcriptOf, [issued]))).text)).toContain('□')
+  const evaluation = await renderEvaluation({
+    evaluation: {
+      activityId: 'a',
+      title: 'Heart 🫀 failure',
+      learners: 9,
+      submitted: 1,
+      bias: { count: 0, comments: [] },
+      questions: [
+        {
+          id: 'q',
+          prompt: 'What will you change? 🤔',
+          kind: 'text',
+          counts: [],
+          answered: 1,
+          mean: null,
+          texts: ['Everything 👍🏽 \u0001'],
+          isWithheld: false,
+          isEarlier: false,
+        },
+      ],
+    } as never,
+    at,
+    timeZone: 'UTC',
+  })
+  expect(onOneLine((await readPdf(evaluation)).text)).toContain('Everything □')
+})
 
 test('a revoked certificate says so, and names its replacement', async () => {
   const revoked = certificate({ revokedAt: at, replacedBy: newCode() })

@@ -1,7 +1,7 @@
 // Prints certificates, transcripts and the results of evaluations as PDFs that screen readers can read.
 import { readFile } from 'node:fs/promises'
 import type { Certificate } from '@lectern/shared/credit'
-import { fontsFor } from '../../typst/fonts.ts'
+import { fontsFor, printableData } from '../../typst/fonts.ts'
 import type { Compiled, Typst } from '../../typst/typst.ts'
 import type { Uploads } from '../../uploads/uploads.ts'
 import type { DesignStore } from '../designStore.ts'
@@ -38,7 +38,7 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
   /** What Typst is asked for, apart from the template. */
   async function jobOf(certificate: Certificate, publicUrl: string, { template, files }: CertificateBundle) {
     const { logo = null, signature = null, language = null } = certificate.print ?? {}
-    const data = await certificateData(certificate, `${publicUrl}/verify/${certificate.code}`)
+    const data = printableData(await certificateData(certificate, `${publicUrl}/verify/${certificate.code}`))
     const pictures: Record<string, Buffer> = {}
     if (logo) pictures['/logo.png'] = await readFile(uploads.pathOf(logo))
     if (signature) pictures['/signature.png'] = await readFile(uploads.pathOf(signature))
@@ -63,8 +63,9 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
 
   /** Its data and sources alone decide a document's bytes. */
   async function own(name: 'transcript' | 'evaluation', data: object, at: number): Promise<Buffer> {
-    const fonts = fontsFor(JSON.stringify(data))
-    return pdfOf(await typst.compile({ ...ownDocument(name), data: { ...data, fonts }, at }))
+    const shown = printableData(data)
+    const fonts = fontsFor(JSON.stringify(shown))
+    return pdfOf(await typst.compile({ ...ownDocument(name), data: { ...shown, fonts }, at }))
   }
 
   return {
