@@ -9,6 +9,7 @@ import { createBoothsStore } from './booths/boothsStore.ts'
 import { createHallStore } from './booths/hall/hallStore.ts'
 import type { Clock } from './core/clock.ts'
 import { createActivitiesStore } from './credit/activitiesStore.ts'
+import { createPlanningStore } from './credit/planningStore.ts'
 import { createDisclosuresStore } from './disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from './handouts/handoutsStore.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
@@ -32,6 +33,7 @@ export const createStores = (redis: Redis, clock: Clock) => ({
   boothsStore: createBoothsStore(redis),
   hall: createHallStore(redis, clock),
   activities: createActivitiesStore(redis),
+  planningForms: createPlanningStore(redis),
   disclosuresStore: createDisclosuresStore(redis),
   handoutsStore: createHandoutsStore(redis),
   frozen: createFrozenStore(redis),

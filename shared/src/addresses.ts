@@ -162,6 +162,10 @@ const addresses = {
   'office.missingFile': 'GET /api/credit/office/:activityId/registers/:register-missing.csv',
   'office.markReported': 'POST /api/credit/office/:activityId/registers/:register/reported',
 
+  'planningForm.find': 'GET /api/credit/office/:activityId/planning',
+  'planningForm.save': 'PUT /api/credit/office/:activityId/planning',
+  'planningForm.complete': 'POST /api/credit/office/:activityId/planning/complete',
+
   'activities.plan': 'PUT /api/office/activities',
   'activities.remove': 'DELETE /api/office/activities/:activityId',
 

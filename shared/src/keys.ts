@@ -237,6 +237,8 @@ export const keys = {
   activities: (conferenceId: string) => `${ofConference(conferenceId)}:activities`,
   /** Hash: activity id → seq of the ledger entry of its last plan, even after it was removed. */
   activityPlans: (conferenceId: string) => `${ofConference(conferenceId)}:activities:plans`,
+  /** Hash: activity id → JSON of its planning form, with its version. */
+  planningForms: (conferenceId: string) => `{credit}:planning-forms:${conferenceId}`,
   /** String: JSON of a person's licences and numbers, before `details` existed. */
   creditProfile: (personId: string) => `${ofPerson(personId)}:credit:profile`,
   /** Hash: activity id → JSON of the evaluation, draft or submitted. */

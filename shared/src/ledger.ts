@@ -38,6 +38,7 @@ export const ledgerKinds = [
   'consent.given',
   'consent.withdrawn',
   'activity.designated',
+  'activity.planned',
   'export.made',
   'register.reported',
   'register.answered',

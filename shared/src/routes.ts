@@ -15,6 +15,7 @@ import { mailRoutes } from './mail.ts'
 import { oidcRoutes } from './oidc.ts'
 import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
+import { planningFormRoutes } from './planningForm.ts'
 import { activityRoutes, operatorRoutes } from './plans.ts'
 import { pollRoutes } from './polls.ts'
 import { programRoutes } from './program.ts'
@@ -38,6 +39,7 @@ export const routes = {
   ...boothRoutes,
   ...creditRoutes,
   ...officeRoutes,
+  ...planningFormRoutes,
   ...certificateDesignRoutes,
   ...reportRoutes,
   ...importRoutes,

@@ -33,6 +33,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'consent.given': 'Consent given to an exhibitor',
   'consent.withdrawn': 'Consent withdrawn',
   'activity.designated': 'Activity designated',
+  'activity.planned': 'Planning form complete',
   'export.made': 'Export made',
   'register.reported': 'Reported to a register',
   'register.answered': 'Answered by a register',

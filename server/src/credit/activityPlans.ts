@@ -22,9 +22,11 @@ import type { Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
+import type { PlanningStore } from './planningStore.ts'
 
 export interface ActivityPlansOptions {
   activities: ActivitiesStore
+  planningForms: Pick<PlanningStore, 'find' | 'remove'>
   policies: readonly CreditPolicy[]
   program: Pick<ProgramStore, 'views' | 'findConference'>
   intents: Pick<Intents, 'define'>
@@ -83,7 +85,7 @@ function withoutParts(designation: Designation, begun: readonly string[]): Desig
 export type ActivityPlans = ReturnType<typeof createActivityPlans>
 
 export function createActivityPlans(options: ActivityPlansOptions) {
-  const { activities, policies, program, intents, clock } = options
+  const { activities, planningForms, policies, program, intents, clock } = options
 
   /**
    * Credit is designated in advance, never after (AMA): once a session has gone live, no credit is added,
@@ -182,7 +184,11 @@ export function createActivityPlans(options: ActivityPlansOptions) {
 
   async function designate({ planned }: { planned: Activity }, record: Recording): Promise<true> {
     const { id: activityId, designations } = planned
-    const contents: LedgerContents = { activity: { value: planned } }
+    const { version, form } = await planningForms.find(planned)
+    const contents: LedgerContents = {
+      activity: { value: planned },
+      ...(version > 0 && { planning: { value: form } }),
+    }
     for (const policy of policies)
       if (designations.some(({ policyId }) => policyId === policy.id))
         contents[`policy ${policy.id}`] = { value: policy }
@@ -244,6 +250,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
           `The session “${using.session.title}” is part of this activity. Take it out of it first.`,
         )
       await activities.remove(planned)
+      await planningForms.remove(planned)
     },
   }
 }

@@ -14,11 +14,15 @@ import { createDesignRoutes, type DesignRoutesOptions } from './designRoutes.ts'
 import { createOfficeRoutes } from './officeRoutes.ts'
 import { createPrinter } from './pdf/printer.ts'
 import { createCreditRecords } from './personRecords.ts'
+import { createPlanning, type PlanningOptions } from './planning.ts'
+import type { PlanningStore } from './planningStore.ts'
 import { createTemplates } from './templates.ts'
 import { createVerificationRoutes } from './verificationRoutes.ts'
 
 export interface CreditOptions extends CreditPartsOptions {
   plans: ActivityPlans
+  planningForms: PlanningStore
+  intents: CreditPartsOptions['intents'] & PlanningOptions['intents']
   onPlanned: CreditOperatorOptions['onPlanned']
   everySession: EverySession
   /** PUBLIC_URL; certificates name no address without it. */
@@ -40,7 +44,8 @@ export function createCredit(options: CreditOptions) {
   const parts = createCreditParts(options)
   const { forms, claims, appeals } = parts
   const { designs, policies, clock } = parts
-  const { uploads, replacePicture, signedIn } = options
+  const { uploads, replacePicture, signedIn, planningForms } = options
+  const planning = createPlanning({ ...parts, planningForms, intents: options.intents })
   const printer = createPrinter({ typst: new Typst(), trying: new Typst(trialLimits), designs, uploads })
   const templates = createTemplates(printer.tryTemplate, () => printOf(designs, ''))
   return {
@@ -62,6 +67,7 @@ export function createCredit(options: CreditOptions) {
         replacePicture,
         clock,
       }),
+      ...planning.routes,
       ...createVerificationRoutes(claims),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),

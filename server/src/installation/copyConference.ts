@@ -9,6 +9,7 @@ import { laterDay, laterMoment, laterRule, type SeriesRule } from '@lectern/shar
 import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import { type ActivityPlans, needsNumber } from '../credit/activityPlans.ts'
+import type { PlanningStore } from '../credit/planningStore.ts'
 import { planLike } from '../program/editing.ts'
 import type { SessionPlans } from '../program/planSession.ts'
 
@@ -23,6 +24,7 @@ export interface CopyOptions {
     all(conferenceId: string): Promise<Activity[]>
     find(activityId: string): Promise<Activity | undefined>
   }
+  planningForms: Pick<PlanningStore, 'find' | 'save'>
   series: {
     rules(conferenceId: string): Promise<Record<string, SeriesRule>>
     saveNew(conferenceId: string, seriesId: string, rule: SeriesRule): Promise<void>
@@ -43,7 +45,7 @@ const left = new Set<SessionField>(['speakers', 'moderators', 'planners', 'suppo
 export type CopyConference = (from: string, to: string, by: string) => Promise<void>
 
 export function createCopyConference(options: CopyOptions): CopyConference {
-  const { program, activities, series, policies, planActivity, planSession, clock } = options
+  const { program, activities, planningForms, series, policies, planActivity, planSession, clock } = options
 
   /** Numbers are given to one event: a copy has none, and no credit that needs one. */
   async function copyActivity(activity: Activity, id: string, to: string): Promise<boolean> {
@@ -68,6 +70,19 @@ export function createCopyConference(options: CopyOptions): CopyConference {
       })),
     })
     return true
+  }
+
+  /** Nothing of the copy was evaluated yet. */
+  async function copyPlanning(from: Activity, id: string, to: string, by: string): Promise<void> {
+    const { version, form } = await planningForms.find(from)
+    if (version === 0) return
+    const { competence, performance, outcomes } = form.changes
+    const changes = {
+      competence: { ...competence, evaluated: null },
+      performance: { ...performance, evaluated: null },
+      outcomes: { ...outcomes, evaluated: null },
+    }
+    await planningForms.save({ id, conferenceId: to }, 0, { ...form, changes }, { at: clock(), by })
   }
 
   /** Days from the first day of one conference to the first day of the other. */
@@ -103,7 +118,10 @@ export function createCopyConference(options: CopyOptions): CopyConference {
     await options.copyTexts(from, to)
     const copied = new Set<string>()
     for (const activity of await activities.all(from))
-      if (await copyActivity(activity, idOf(activity.id), to)) copied.add(activity.id)
+      if (await copyActivity(activity, idOf(activity.id), to)) {
+        copied.add(activity.id)
+        await copyPlanning(activity, idOf(activity.id), to, by)
+      }
     const sessions = (await program.views(from)).map(({ session }) => session)
     const days = daysBetween(source, target, sessions)
     await copySeries(from, to, days, idOf)

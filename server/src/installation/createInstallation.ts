@@ -5,13 +5,14 @@ import { createNeedsRoutes, type NeedsRoutesOptions } from './needsRoutes.ts'
 import { createProgressRoutes, type ProgressRoutesOptions } from './progressRoutes.ts'
 import { createRemoveConference, type RemoveConferenceOptions } from './removeConference.ts'
 
-type Shared = 'program' | 'activities' | 'booths' | 'handouts'
+type Shared = 'program' | 'activities' | 'planningForms' | 'booths' | 'handouts'
 
 export type InstallationOptions = Omit<CopyOptions, Shared> &
   Omit<RemoveConferenceOptions, Shared> &
   Omit<NeedsRoutesOptions, Shared | 'views'> & {
     handouts: NeedsRoutesOptions['handouts'] & RemoveConferenceOptions['handouts']
     program: CopyOptions['program'] & RemoveConferenceOptions['program']
+    planningForms: CopyOptions['planningForms'] & RemoveConferenceOptions['planningForms']
     activities: CopyOptions['activities'] & RemoveConferenceOptions['activities']
     booths: ProgressRoutesOptions['booths'] & RemoveConferenceOptions['booths']
   }

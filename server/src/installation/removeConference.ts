@@ -11,6 +11,7 @@ import type { BoothsStore } from '../booths/boothsStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { ActivitiesStore } from '../credit/activitiesStore.ts'
 import type { ClaimsStore } from '../credit/claimsStore.ts'
+import type { PlanningStore } from '../credit/planningStore.ts'
 import type { HandoutsStore } from '../handouts/handoutsStore.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -23,6 +24,7 @@ export interface RemoveConferenceOptions {
   rights: Rights
   booths: Pick<BoothsStore, 'all' | 'release'>
   activities: Pick<ActivitiesStore, 'all' | 'release'>
+  planningForms: Pick<PlanningStore, 'remove'>
   claims: Pick<ClaimsStore, 'claimants' | 'forgetActivity'>
   handouts: Pick<HandoutsStore, 'of'>
   uploads: Uploads
@@ -45,6 +47,7 @@ const batch = 1000
 
 export function createRemoveConference(options: RemoveConferenceOptions): RemoveConference {
   const { redis, program, accounts, rights, booths, activities, claims, handouts, uploads } = options
+  const { planningForms } = options
 
   async function removeFiles(conferenceId: string, views: readonly SessionView[]): Promise<void> {
     const ofBooths = (await booths.all(conferenceId)).flatMap((booth) => filesOf(booth).map(({ id }) => id))
@@ -108,7 +111,9 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
     await removeFiles(conferenceId, views)
     const allBooths = await booths.all(conferenceId)
     const allActivities = await activities.all(conferenceId)
-    for (const { id } of allActivities) {
+    for (const activity of allActivities) {
+      const { id } = activity
+      await planningForms.remove(activity)
       await claims.forgetActivity(id)
       await activities.release(id)
     }

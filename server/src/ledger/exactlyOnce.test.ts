@@ -4,6 +4,7 @@ import { afterEach, expect, test } from '@jest/globals'
 import { keyOf } from '@lectern/shared/disclosureRules'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
+import { emptyPlanningForm } from '@lectern/shared/planningForm'
 import { isRedisAway } from '@lectern/shared/redisAway'
 import { checksPlace, createChecksStore } from '../attendance/checksStore.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
@@ -248,6 +249,15 @@ const kinds: Record<string, Kind> = {
     isNewEachTime: true,
     prepare: async () => undefined,
     act: ({ plan }) => plan(conferenceId, credit.plannedActivity(activityId)),
+  },
+  'a planning form is complete': {
+    entries: ['activity.planned'],
+    prepare: async ({ plan, planningForms }) => {
+      await plan(conferenceId, credit.plannedActivity(activityId))
+      const act = { at: now, by: 'ito' }
+      await planningForms.save({ id: activityId, conferenceId }, 0, emptyPlanningForm, act)
+    },
+    act: ({ planning }) => planning.complete('ito', activityId, 1),
   },
   'something is exported': {
     entries: ['export.made'],

@@ -143,6 +143,7 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   // credit
   activities: nobody,
   activityPlans: nobody,
+  planningForms: id,
   creditProfile: erased('Licences and numbers'),
   evaluations: erased('Evaluations'),
   evaluationWordings: nobody,

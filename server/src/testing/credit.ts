@@ -24,6 +24,7 @@ import { dayMs } from '../core/clock.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCreditParts } from '../credit/creditParts.ts'
+import { createPlanningStore } from '../credit/planningStore.ts'
 import { policiesFolder, readPolicies } from '../credit/policies.ts'
 import { createIntents } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
@@ -137,6 +138,7 @@ export function connectCredit(
     polls: createPollsStore(redis, clock),
   })
   const intents = createIntents({ redis, clock, ledger: ledgerOf(ledger), log })
+  const planningForms = createPlanningStore(redis)
   const credit = createCreditParts({
     redis,
     clock,
@@ -161,7 +163,8 @@ export function connectCredit(
     accounts,
     intents,
     credit,
-    ...createActivityPlans({ activities, policies, program, intents, clock }),
+    planningForms,
+    ...createActivityPlans({ activities, planningForms, policies, program, intents, clock }),
     close,
   }
 }

@@ -15,6 +15,8 @@ import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCreditParts } from '../credit/creditParts.ts'
 import { createOfficeActs } from '../credit/officeActs.ts'
 import { createCreditRecords } from '../credit/personRecords.ts'
+import { createPlanning } from '../credit/planning.ts'
+import { createPlanningStore } from '../credit/planningStore.ts'
 import { createDisclosures } from '../disclosures/createDisclosures.ts'
 import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
@@ -48,6 +50,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
   const intents = createIntents({ redis, clock, ledger, log })
   const program = createProgramStore(redis, clock)
   const activities = createActivitiesStore(redis)
+  const planningForms = createPlanningStore(redis)
   const accounts = createAccountsStore(redis)
   const details = createDetailsStore(redis, clock)
   const stage = createStageStore(redis)
@@ -149,7 +152,9 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     handouts,
     review: createReviewing({ store: handouts, intents, clock }),
     disclosing: disclosing.acting,
-    ...createActivityPlans({ activities, policies, program, intents, clock }),
+    planningForms,
+    planning: createPlanning({ ...credit, planningForms, intents }),
+    ...createActivityPlans({ activities, planningForms, policies, program, intents, clock }),
     commands: {
       ...attendance.commands,
       ...createConsentCommands(booths),

@@ -6,6 +6,7 @@ import { numberFor } from '@lectern/shared/designations'
 import type { Identifiers, PrivateDetails, Requirement } from '@lectern/shared/details'
 import { isEfn, isNpi } from '@lectern/shared/identifiers'
 import { namePartsOf } from '@lectern/shared/names'
+import { usStates } from '@lectern/shared/usStates'
 import { dayOf } from '@lectern/shared/zoneTime'
 import { dayMs } from '../../core/clock.ts'
 import { reportedKey } from '../claimsStore.ts'
@@ -58,13 +59,8 @@ export function numberOf({ designations }: Activity, claimed: Claimed, timeZone:
   return designation ? numberFor(designation, about) : ''
 }
 
-const states = new Set(
-  'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AS GU MP PR VI'.split(
-    ' ',
-  ),
-)
 /** A licence that PARS can look up: a number means nothing without its state. */
-export const licenceOf = ({ licences }: Identifiers) => licences.find(({ state }) => states.has(state))
+export const licenceOf = ({ licences }: Identifiers) => licences.find(({ state }) => usStates.has(state))
 /** The first board that the person has an ID of, and the ID. */
 export const boardOf = ({ boardIds }: Identifiers): [board: string, id: string] | undefined =>
   Object.entries(boardIds).find(([, number]) => number !== '')
