@@ -42,10 +42,11 @@ function rowsOf(certificate: Issued): [name: string, value: string][] {
   const rows: [string, string][] = [
     ['Holder', holder],
     ['Certificate', title],
-    ['Amount', `${figure(amount)} ${unit}${also ? ` (${also})` : ''}`],
+    ['Credit claimed', `${figure(amount)} ${unit}${also ? ` (${also})` : ''}`],
     ['Activity', activityTitle],
     ['Format', [format, place].filter(Boolean).join(', ')],
-    ['Held', dateRange(startsAt, endsAt, timeZone)],
+    // It ends with the last moment before `endsAt`, which may be midnight.
+    ['Attended', dateRange(startsAt, Math.max(startsAt, endsAt - 1), timeZone)],
     ['Provider', [provider, address].filter(Boolean).join(', ')],
     ['Number', number],
     ['Issued', dateOf(issuedAt, timeZone)],

@@ -37,6 +37,17 @@ test('a valid certificate is shown as it was issued, and nothing else', async ()
   expect(await violations()).toEqual([])
 })
 
+test('somebody who attended until midnight attended that day, as the certificate says', async () => {
+  const endsAt = Date.UTC(2026, 10, 26)
+  await page(`/verify/${code}`, {
+    ...certificate,
+    status: 'valid',
+    ...{ startsAt: endsAt - 3_600_000, endsAt, timeZone: 'UTC' },
+  })
+  const attended = screen.getByText('Attended').parentElement!
+  expect(attended.textContent).toBe('Attended25 November 2026')
+})
+
 test('the AMA’s phrase is in italics, in facts and statements', async () => {
   const term = 'AMA PRA Category 1 Credits™'
   const statements = [`Clara Meyer, MD has claimed and been awarded 0.75 ${term}.`]

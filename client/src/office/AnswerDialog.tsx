@@ -1,17 +1,20 @@
 import type { AnswerRead, Register } from '@lectern/shared/creditRegisters'
-import { Stack, Text, Textarea } from '@mantine/core'
+import { Checkbox, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { PlainList } from '../ui/PlainList.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
-import { counted, plural } from '../words/counts.ts'
+import { counted } from '../words/counts.ts'
 import { registerNames } from '../words/credit.ts'
 import { answerRegister, officeKey, readRegister } from './officeApi.ts'
+import { isTooLong, readParts, reasonOf, saysAccepted } from './registerAnswers.ts'
 import { records } from './registerWords.ts'
 
-/** As long as a register's reason for one record may be. */
-const reasonMax = 300
+/** Records marked by one request. */
+const codesAtATime = 1000
+/** Shown of the lines that are not used. */
+const unclearShown = 20
 
 interface AnswerDialogProps {
   activityId: string
@@ -20,27 +23,33 @@ interface AnswerDialogProps {
   onClose: (rejected?: number) => void
 }
 
-/** Takes what a register sent back, finds the records it names, and marks them as rejected. */
+/** Takes what a register sent back, finds the records it names, and marks those as rejected that are ticked. */
 export function AnswerDialog({ activityId, register, onClose }: AnswerDialogProps) {
   const [text, setText] = useState('')
   const [read, setRead] = useState<AnswerRead>()
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const name = registerNames[register]
-  const isNothing = read !== undefined && read.found.length === 0
+  const tooLong = isTooLong(text)
+  const rejected = read?.found.filter(({ code }) => !left.has(code)) ?? []
 
   async function look() {
-    await run(async () => setRead(await readRegister(activityId, register, text)))
-  }
-  async function reject(found: AnswerRead['found']) {
-    const isDone = await run(async () => {
-      // Each line is the register's reason for its record.
-      for (const [reason, alike] of Map.groupBy(found, ({ line }) => line.slice(0, reasonMax)))
-        await answerRegister(activityId, register, {
-          codes: alike.map(({ code }) => code),
-          rejected: { reason },
-        })
+    await run(async () => {
+      const answer = await readParts(text, (part) => readRegister(activityId, register, part))
+      setLeft(new Set(answer.found.filter(saysAccepted).map(({ code }) => code)))
+      setRead(answer)
     })
-    if (isDone) onClose(found.length)
+  }
+  async function reject() {
+    const isDone = await run(async () => {
+      for (const [reason, alike] of Map.groupBy(rejected, reasonOf))
+        for (let at = 0; at < alike.length; at += codesAtATime)
+          await answerRegister(activityId, register, {
+            codes: alike.slice(at, at + codesAtATime).map(({ code }) => code),
+            rejected: { reason },
+          })
+    })
+    if (isDone) onClose(rejected.length)
   }
 
   return (
@@ -49,6 +58,7 @@ export function AnswerDialog({ activityId, register, onClose }: AnswerDialogProp
         <Textarea
           label={`Paste what ${name} sent back`}
           description="In any layout, a line for each record. A line is understood if it holds the certificate’s code, or a number of the person, like an NPI or a licence."
+          error={tooLong && 'This is too long to be read: paste only the lines about records.'}
           autosize
           minRows={4}
           maxRows={12}
@@ -59,21 +69,28 @@ export function AnswerDialog({ activityId, register, onClose }: AnswerDialogProp
             setRead(undefined)
           }}
         />
-        {read && <Found read={read} />}
+        {read && (
+          <Found
+            read={read}
+            left={left}
+            onToggle={(code) => setLeft((before) => before.symmetricDifference(new Set([code])))}
+          />
+        )}
         <Refusal refusal={refusal} kept="Your text is kept." />
-        {read && !isNothing ? (
+        {read && read.found.length > 0 ? (
           <DialogButtons
             onCancel={() => onClose()}
-            confirm={`Mark ${records(read.found.length)} as rejected`}
+            confirm={`Mark ${records(rejected.length)} as rejected`}
             busy={busy}
-            onConfirm={() => void reject(read.found)}
+            disabled={rejected.length === 0}
+            onConfirm={() => void reject()}
           />
         ) : (
           <DialogButtons
             onCancel={() => onClose()}
             confirm="Find the records"
             busy={busy}
-            disabled={text.trim() === ''}
+            disabled={tooLong || text.trim() === ''}
             onConfirm={() => void look()}
           />
         )}
@@ -82,40 +99,60 @@ export function AnswerDialog({ activityId, register, onClose }: AnswerDialogProp
   )
 }
 
-function Found({ read: { found, unclear } }: { read: AnswerRead }) {
+interface FoundProps {
+  read: AnswerRead
+  /** Codes of the records that are not marked. */
+  left: ReadonlySet<string>
+  onToggle: (code: string) => void
+}
+
+function Found({ read: { found, unclear }, left, onToggle }: FoundProps) {
   return (
     <>
-      <div role="status">
-        <Text fw={600}>
-          {found.length === 0
-            ? 'No line names a record that was sent.'
-            : `${counted(found.length, 'record')} found`}
-        </Text>
-        <PlainList gap={4}>
-          {found.map(({ code, name, line }) => (
-            <li key={code}>
-              <b dir="auto">{name}</b>{' '}
-              <Text span size="sm" c="gray.7">
-                {line}
-              </Text>
-            </li>
-          ))}
-        </PlainList>
-      </div>
-      {unclear.length > 0 && (
-        <details>
-          <summary>{`${counted(unclear.length, 'line')} that ${plural(unclear.length, 'names', 'name')} no record`}</summary>
-          <PlainList gap={4}>
-            {unclear.map((line, index) => (
-              <li key={index}>
-                <Text span size="sm" c="gray.7">
-                  {line}
-                </Text>
-              </li>
-            ))}
-          </PlainList>
-        </details>
-      )}
+      <Text fw={600} role="status">
+        {found.length === 0
+          ? 'No line names a record that was sent.'
+          : `${counted(found.length, 'record')} found. Ticked ones are marked as rejected, with the reason as shown.`}
+      </Text>
+      <PlainList gap={8}>
+        {found.map((one) => (
+          <li key={one.code}>
+            <Checkbox
+              checked={!left.has(one.code)}
+              onChange={() => onToggle(one.code)}
+              label={
+                <>
+                  <b dir="auto">{one.name}</b> {saysAccepted(one) ? '' : reasonOf(one)}
+                </>
+              }
+              description={one.line}
+            />
+          </li>
+        ))}
+      </PlainList>
+      {unclear.length > 0 && <Unclear lines={unclear} />}
     </>
   )
 }
+
+const Unclear = ({ lines }: { lines: readonly string[] }) => (
+  <details>
+    <summary>
+      {lines.length < unclearShown
+        ? `${counted(lines.length, 'line')} not used`
+        : `The first ${unclearShown} lines that are not used`}
+    </summary>
+    <Text size="sm" c="gray.7" mb={4}>
+      They name no record that was sent, or a later line says something else.
+    </Text>
+    <PlainList gap={4}>
+      {lines.slice(0, unclearShown).map((line, index) => (
+        <li key={index}>
+          <Text span size="sm" c="gray.7">
+            {line}
+          </Text>
+        </li>
+      ))}
+    </PlainList>
+  </details>
+)

@@ -173,7 +173,10 @@ function Preview({ policyId, source }: { policyId: string; source: string }) {
         {data && data.problems.length > 0 && (
           <ul>
             {data.problems.map(({ line, message }) => (
-              <li key={`${line} ${message}`}>{line === null ? message : `Line ${line}: ${message}`}</li>
+              <li key={`${line} ${message}`}>
+                {line === null ? message : `Line ${line}: ${message}`}
+                {line !== null && <Code block>{draft.split('\n')[line - 1]}</Code>}
+              </li>
             ))}
           </ul>
         )}

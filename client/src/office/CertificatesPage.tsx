@@ -144,22 +144,26 @@ function SignerForm({ design }: { design: Design }) {
   )
 }
 
+const titles = new Intl.Collator('en')
+
 const Bodies = ({ design: { bodies } }: { design: Design }) => (
   <section aria-labelledby="bodies">
     <Title order={2} id="bodies" mb="md">
       Templates
     </Title>
     <PlainList className="certificate-bodies">
-      {bodies.map(({ policyId, title, savedAt }) => (
-        <li key={policyId}>
-          <Anchor component={Link} to={`/provider/certificates/${policyId}`}>
-            <CreditText>{title}</CreditText>
-          </Anchor>
-          <Text size="sm" c="dimmed">
-            {savedAt === null ? 'as shipped' : `your own, saved on ${dateOf(savedAt)}`}
-          </Text>
-        </li>
-      ))}
+      {bodies
+        .toSorted((a, b) => titles.compare(a.title, b.title))
+        .map(({ policyId, title, savedAt }) => (
+          <li key={policyId}>
+            <Anchor component={Link} to={`/provider/certificates/${policyId}`}>
+              <CreditText>{title}</CreditText>
+            </Anchor>
+            <Text size="sm" c="dimmed">
+              {savedAt === null ? 'as shipped' : `your own, saved on ${dateOf(savedAt)}`}
+            </Text>
+          </li>
+        ))}
     </PlainList>
   </section>
 )

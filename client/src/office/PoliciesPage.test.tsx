@@ -28,3 +28,13 @@ test('one that had to be checked again by now is named, and what to do', async (
   expect(await screen.findByText('check again')).toBeTruthy()
   expect(text()).toContain('1 policy had to be checked again by now. Compare each with its body')
 })
+
+test('among many, one is found by its name', async () => {
+  const many = Array.from({ length: 8 }, (_, i) => ({ ...eaccme, id: `body-${i}`, title: `Body ${i}` }))
+  const { user } = await page(many)
+  await user.type(await screen.findByRole('searchbox', { name: 'Find a policy' }), 'body 3')
+  expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent?.trim())).toEqual([
+    'Body 3',
+  ])
+  expect(screen.getByText('1 policy')).toBeTruthy()
+})

@@ -1,7 +1,8 @@
 import './office.css'
 import type { ShownPolicy } from '@lectern/shared/creditOffice'
-import { Anchor, Card, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Card, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { request } from '../live/http.ts'
 import { Chip } from '../ui/Chip.tsx'
@@ -24,7 +25,12 @@ export default function PoliciesPage() {
   )
 }
 
+/** With more of them, one is found by its name. */
+const atAGlance = 6
+
 function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
+  const [wanted, setWanted] = useState('')
+  const found = policies.filter(({ title }) => title.toLowerCase().includes(wanted.trim().toLowerCase()))
   const expired = policies.filter(({ isExpired }) => isExpired).length
   return (
     <Page width="reading">
@@ -44,7 +50,18 @@ function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
             body before you designate it for another activity.
           </Notice>
         )}
-        {policies.map((policy) => (
+        {policies.length > atAGlance && (
+          <TextInput
+            type="search"
+            label="Find a policy"
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+          />
+        )}
+        <Text size="sm" c="gray.7" role="status">
+          {wanted.trim() !== '' && counted(found.length, 'policy', 'policies')}
+        </Text>
+        {found.map((policy) => (
           <Policy key={policy.id} policy={policy} />
         ))}
       </Stack>
@@ -60,7 +77,7 @@ function Policy({ policy }: { policy: ShownPolicy }) {
         <Title order={2} size="h3" id={`policy-${id}`}>
           <CreditText>{title}</CreditText> {isExpired && <Chip tone="amber">check again</Chip>}
         </Title>
-        {supersededBy && <Text>No longer designated; {supersededBy} is, instead.</Text>}
+        {supersededBy && <Text>No longer designated: {supersededBy} takes its place.</Text>}
         <Text>{ruleWords(policy)}</Text>
         <Text size="sm" c="gray.7">
           {source.length > 0 ? `From: ${source.join('; ')}.` : 'It does not say where it is from.'}
@@ -69,7 +86,7 @@ function Policy({ policy }: { policy: ShownPolicy }) {
           {dayWords(checked, expires)}
         </Text>
         {unconfirmed.length > 0 && (
-          <details open={unconfirmed.length < 3}>
+          <details>
             <summary>{counted(unconfirmed.length, 'point')} that no source confirms</summary>
             <ul>
               {unconfirmed.map((each) => (

@@ -47,6 +47,7 @@ const columns: Column<RegisterRecord>[] = [
   {
     id: 'remarks',
     label: 'What to know',
+    isText: true,
     cell: (record) => remarksOf(record).map((remark) => <div key={remark}>{remark}</div>),
   },
   {
@@ -71,7 +72,7 @@ export function RegisterRecords({ name, records }: RegisterRecordsProps) {
   const there = recordStandings.filter((standing) => count(standing) > 0)
   const rows = records.filter((one) => wanted === 'all' || standingOf(one) === wanted)
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" mt="lg">
       {there.length > 1 && (
         <FilterChips
           label={`Records for ${name}`}

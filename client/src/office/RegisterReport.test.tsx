@@ -75,10 +75,13 @@ test('everything that was sent is marked as accepted by one press', async () => 
   expect(await screen.findByText('1 record accepted by PARS.')).toBeTruthy()
 })
 
-test('a pasted answer is read, shown, and recorded with each line as its reason', async () => {
+test('a pasted answer is read, shown, and recorded with the reasons, without the person’s numbers', async () => {
   const { user } = await page({ records: [sent] })
   server.answers[`POST ${path}/answers/read`] = {
-    found: [{ code: 's', name: 'Sami Aho', line: '036123456 inactive' }],
+    found: [
+      { code: 's', name: 'Sami Aho', line: '036123456 inactive' },
+      { code: 't', name: 'Tua Berg', line: '036123457 accepted' },
+    ],
     unclear: ['Licence;Message'],
   }
   server.answers[`POST ${path}/answers`] = { changed: 1 }
@@ -86,14 +89,17 @@ test('a pasted answer is read, shown, and recorded with each line as its reason'
   const dialog = screen.getByRole('dialog', { name: 'What PARS rejected' })
   await user.type(within(dialog).getByRole('textbox'), '036123456 inactive')
   await user.click(within(dialog).getByRole('button', { name: 'Find the records' }))
-  expect(dialog.textContent).toContain('1 record found')
-  expect(dialog.textContent).toContain('1 line that names no record')
+  expect(dialog.textContent).toContain('2 records found')
+  expect(dialog.textContent).toContain('1 line not used')
+  const ticked = () =>
+    within(dialog)
+      .getAllByRole<HTMLInputElement>('checkbox')
+      .map(({ checked }) => checked)
+  expect(ticked()).toEqual([true, false])
   expect(server.bodies(`POST ${path}/answers`)).toEqual([])
   expect(await violations()).toEqual([])
   await user.click(within(dialog).getByRole('button', { name: 'Mark 1 record as rejected' }))
-  expect(server.bodies(`POST ${path}/answers`)).toEqual([
-    { codes: ['s'], rejected: { reason: '036123456 inactive' } },
-  ])
+  expect(server.bodies(`POST ${path}/answers`)).toEqual([{ codes: ['s'], rejected: { reason: 'inactive' } }])
   expect(await screen.findByText('1 record rejected by PARS, to be sent again.')).toBeTruthy()
 })
 

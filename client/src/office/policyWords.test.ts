@@ -13,7 +13,7 @@ test('a rule is a few sentences', () => {
 
 test('it says when it was checked, and until when that holds', () => {
   expect(dayWords('2026-11-30', '2027-11-30')).toBe(
-    'Checked on 2026-11-30. To be checked again by 2027-11-30.',
+    'Checked on 30 November 2026. To be checked again by 30 November 2027.',
   )
   expect(dayWords(null, null)).toBe('Nobody has recorded when it was checked.')
 })

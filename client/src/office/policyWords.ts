@@ -2,6 +2,7 @@
 import type { ShownPolicy } from '@lectern/shared/creditOffice'
 import { counted, percent } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
+import { dateOf } from '../words/times.ts'
 
 export function ruleWords(policy: ShownPolicy): string {
   const { calculates, minutesPerUnit, step, least, dailyMaximum, unit } = policy
@@ -25,7 +26,10 @@ export function ruleWords(policy: ShownPolicy): string {
     .join(' ')
 }
 
+/** Of a policy's file: "2026-11-30" is a day, the same in every zone. */
+const dayOf = (day: string): string => dateOf(Date.parse(day), 'UTC')
+
 export function dayWords(checked: string | null, expires: string | null): string {
-  const last = checked === null ? 'Nobody has recorded when it was checked.' : `Checked on ${checked}.`
-  return expires === null ? last : `${last} To be checked again by ${expires}.`
+  const last = checked === null ? 'Nobody has recorded when it was checked.' : `Checked on ${dayOf(checked)}.`
+  return expires === null ? last : `${last} To be checked again by ${dayOf(expires)}.`
 }

@@ -14,6 +14,8 @@ export interface Column<Row> {
   sortBy?: (row: Row) => string | number
   /** Figures stand at the right. */
   isNumber?: boolean
+  /** Sentences, which need room to be read. */
+  isText?: boolean
 }
 
 interface Order {
@@ -88,7 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               >
                 {selection && <BoxOfRow row={row} rowKey={rowKey(row)} selection={selection} />}
                 {columns.map((column, at) => (
-                  <Cell key={column.id} isFirst={at === 0} isNumber={column.isNumber}>
+                  <Cell key={column.id} isFirst={at === 0} column={column}>
                     {at === 0 ? (
                       <RowName to={rowTo?.(row)} onOpen={onOpen && (() => onOpen(row))}>
                         {column.cell(row)}
@@ -146,15 +148,15 @@ function Head<Row>({ column: { id, label, sortBy, isNumber }, order, onOrder }: 
 
 interface CellProps {
   isFirst: boolean
-  isNumber: boolean | undefined
+  column: Pick<Column<never>, 'isNumber' | 'isText'>
   children: ReactNode
 }
 
-const Cell = ({ isFirst, isNumber, children }: CellProps) =>
+const Cell = ({ isFirst, column: { isNumber, isText }, children }: CellProps) =>
   isFirst ? (
     <th scope="row">{children}</th>
   ) : (
-    <td data-number={isNumber} className={isNumber ? 'figures' : undefined}>
+    <td data-number={isNumber} data-text={isText} className={isNumber ? 'figures' : undefined}>
       {children}
     </td>
   )

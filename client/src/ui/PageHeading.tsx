@@ -7,6 +7,7 @@ import { UNSAFE_LocationContext } from 'react-router'
 import { queryClient } from '../live/http.ts'
 import { meQuery } from '../live/me.ts'
 import { pathIn } from '../live/place.ts'
+import { CreditText } from './CreditText.tsx'
 
 /** Where the focus was last moved. For the first page, the browser sets it. */
 let arrivedAt = pathIn(location.pathname)
@@ -44,7 +45,7 @@ export function PageHeading({ children, title, ...rest }: PageHeadingProps) {
   const heading = usePageHeading(children, title)
   return (
     <Title ref={heading} order={1} dir="auto" {...rest}>
-      {children}
+      <CreditText>{children}</CreditText>
     </Title>
   )
 }

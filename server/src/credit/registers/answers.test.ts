@@ -55,6 +55,47 @@ test('the last line about a record counts', () => {
   expect(found.map(({ line }) => line)).toEqual([`${code('1')} rejected: inactive licence`])
 })
 
+test('an earlier line that says something else is shown, and a repeated one is not', () => {
+  const answer = `${code('1')} accepted\n${code('1')} rejected\n${code('1')} rejected`
+  expect(read(answer).unclear).toEqual([`${code('1')} accepted`])
+})
+
+test.each([
+  ['CSV with semicolons and quotes', `\ufeff"Status";"ID"\r\n"Rejected";"${code('1')}"\r\n`],
+  ['lines that end as on an old Mac', `Status\tID\rRejected\t${code('1').toLowerCase()}\r`],
+  [
+    'the HTML of a mail, in one line',
+    `<html><body><table><tr><th>ID</th><th>Status</th></tr><tr class="a"><td>${code('1')}</td><td>Rejected</td></tr>` +
+      `<tr><td>${code('9')}</td><td>unknown &amp; odd</td></tr></table></body></html>`,
+  ],
+  ['an address', `https://lectern.example/verify/${code('1')}?status=rejected`],
+])('the record is found in %s', (_what, answer) => {
+  expect(read(answer).found.map(({ name }) => name)).toEqual(['Ana Ruiz'])
+})
+
+test('a mail’s HTML is shown as its text', () => {
+  expect(read(`<p>Dear&nbsp;office,</p><p>NPI 1234567893: &#8220;no&#x20;match&#8221;</p>`)).toEqual({
+    found: [{ code: code('2'), name: 'Ben Cole', line: 'NPI 1234567893: “no match”' }],
+    unclear: ['Dear office,'],
+  })
+})
+
+test('a number that lost its first zero in a spreadsheet is found', () => {
+  const [entry] = entriesFor(
+    'pars',
+    [sent('1', 'Ana Ruiz', { licences: [{ state: 'IL', number: '0361234567' }] })],
+    [],
+    { about, reported: { codes: { '1 ama': code('1') }, answers: {} } },
+  )
+  expect(readAnswer('361234567,no match', [entry!]).found).toMatchObject([{ name: 'Ana Ruiz' }])
+})
+
+test('five megabytes in one line are read at once, and cut where they are shown', () => {
+  const { found, unclear } = read(`<p>${'<b>x '.repeat(1_000_000)}</p>${code('1')}`)
+  expect(found).toMatchObject([{ name: 'Ana Ruiz' }])
+  expect(unclear[0]!.length).toBeLessThanOrEqual(500)
+})
+
 test('before anything was sent, no line can name a record', () => {
   expect(readAnswer(code('1'), []).found).toEqual([])
 })

@@ -46,6 +46,16 @@ test('a deletion needs no permission: it takes back what was sent', () => {
   })
 })
 
+test('a deletion by which the register would find nobody is kept back', () => {
+  const { identifiers } = old.details
+  const details = { ...old.details, identifiers: { ...identifiers, birthDay: null } }
+  expect(recordsOf({ codes: { 'p ama': 'old' }, answers: {} }, [{ ...old, details }])[0]).toMatchObject({
+    action: 'delete',
+    state: 'kept_back',
+    problems: [{ who: 'learner', says: 'Month and day of birth are missing.' }],
+  })
+})
+
 test('without the person’s permission for this register nothing is sent', () => {
   const others = { 'cpe-monitor': { given: true, at: liveAt }, pars: { given: false, at: liveAt } }
   for (const permissions of [{}, others]) {
@@ -74,6 +84,9 @@ test('a register that takes nothing back by file is asked for no deletion', () =
     reported: { codes: { 'p acpe-knowledge': 'old' }, answers: {} },
   })
   expect(entries.map(({ record: { action } }) => action)).toEqual(['add'])
+  expect(entries[0]!.record.notices).toEqual([
+    'The register has the earlier record (certificate old): have it deleted there first.',
+  ])
 })
 
 const fileOf = (action: 'add' | 'delete', code: string, madeAt = liveAt) => ({

@@ -22,7 +22,8 @@ export interface Entry {
 }
 
 function problemsOf(register: Register, send: RecordToSend, about: About): RegisterProblem[] {
-  if (send.action === 'delete') return []
+  // What was sent is taken back whatever the person permits now, but the register must still find it.
+  if (send.action === 'delete') return detailsLacking(register, send).map(learner)
   const by = reportBy(send)
   return [
     ...(send.details.permissions[register]?.given === true
@@ -35,6 +36,14 @@ function problemsOf(register: Register, send: RecordToSend, about: About): Regis
       : []),
   ]
 }
+
+/** A register that takes nothing back by file keeps the record that this one replaces. */
+const isReplacing = (
+  register: Register,
+  { code, action }: RecordToSend,
+  there: string | undefined,
+): boolean =>
+  action === 'add' && !adapters[register].deletes && there !== undefined && there !== '' && there !== code
 
 function entryOf(register: Register, send: RecordToSend, about: About, reported: Reported): Entry {
   const key = claimedKey(send)
@@ -55,7 +64,14 @@ function entryOf(register: Register, send: RecordToSend, about: About, reported:
       dueBy: reportBy(send),
       state: isSent ? (answer ? 'accepted' : 'sent') : problems.length > 0 ? 'kept_back' : 'ready',
       problems,
-      notices: adapters[register].notices(send),
+      notices: [
+        ...adapters[register].notices(send),
+        ...(isReplacing(register, send, reported.codes[key])
+          ? [
+              `The register has the earlier record (certificate ${reported.codes[key]}): have it deleted there first.`,
+            ]
+          : []),
+      ],
       rejected: isThere && answer?.rejected !== undefined ? { at: answer.at, reason: answer.rejected } : null,
     },
   }

@@ -1,0 +1,48 @@
+import { isTooLong, partsOf, readParts, reasonOf, saysAccepted } from './registerAnswers.ts'
+
+test.each([
+  ['036-123456;Clara;Nwosu;01/02;"Birth date does not match"', 'Birth date does not match'],
+  ['ccid:lectern.example:7FBS3A-D22TM-KPZM4-A9EG2-053TG\tNWOSU, CLARA\tinactive licence', 'inactive licence'],
+  ['NPI 1234567893 not found', 'NPI not found'],
+  ['Rejected | 2026-11-30T10:00:00 | No such licence in IL', 'Rejected, No such licence in IL'],
+  ['036123456,1980', 'Rejected without a reason.'],
+])('of “%s” the ledger gets the reason alone', (line, reason) => {
+  expect(reasonOf({ line, name: 'Clara Nwosu' })).toBe(reason)
+})
+
+test.each([
+  ['7FBS3A;Accepted', true],
+  ['7FBS3A: processed successfully', true],
+  ['7FBS3A;Not accepted', false],
+  ['7FBS3A;Processed with error', false],
+  ['7FBS3A;no match', false],
+])('%s', (line, is) => {
+  expect(saysAccepted({ line })).toBe(is)
+})
+
+test('an answer of thousands of lines is read in parts that each fit a request', async () => {
+  const text = Array.from({ length: 5000 }, (_, i) => `${i};“Größe” 王 ${'x'.repeat(40)}`).join('\r\n')
+  const parts = partsOf(text)
+  expect(parts.join('\n').split('\n')).toEqual(text.split('\r\n'))
+  for (const part of parts)
+    expect(new TextEncoder().encode(JSON.stringify({ text: part })).length).toBeLessThan(64_000)
+})
+
+test('what comes later in an answer counts, also across its parts', async () => {
+  const lines = ['accepted', 'x'.repeat(29_000), 'rejected']
+  const { found, unclear } = await readParts(lines.join('\n'), async (part) => ({
+    found: part
+      .split('\n')
+      .filter((line) => line.endsWith('ed'))
+      .map((line) => ({ code: 'a', name: 'Ana', line })),
+    unclear: [],
+  }))
+  expect(found).toEqual([{ code: 'a', name: 'Ana', line: 'rejected' }])
+  expect(unclear).toEqual(['accepted'])
+})
+
+test('five megabytes are too long, and one line beyond all measure is cut', () => {
+  expect(isTooLong('x'.repeat(5_000_000))).toBe(true)
+  expect(isTooLong('王'.repeat(600_000))).toBe(true)
+  expect(partsOf(`${'王'.repeat(400_000)}\nnext`).map(({ length }) => length < 30_000)).toEqual([true, true])
+})
