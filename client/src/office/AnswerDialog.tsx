@@ -16,6 +16,9 @@ const codesAtATime = 1000
 /** Shown of the lines that are not used. */
 const unclearShown = 20
 
+const toggled = (codes: ReadonlySet<string>, code: string): ReadonlySet<string> =>
+  codes.has(code) ? new Set([...codes].filter((each) => each !== code)) : new Set([...codes, code])
+
 interface AnswerDialogProps {
   activityId: string
   register: Register
@@ -70,11 +73,7 @@ export function AnswerDialog({ activityId, register, onClose }: AnswerDialogProp
           }}
         />
         {read && (
-          <Found
-            read={read}
-            left={left}
-            onToggle={(code) => setLeft((before) => before.symmetricDifference(new Set([code])))}
-          />
+          <Found read={read} left={left} onToggle={(code) => setLeft((before) => toggled(before, code))} />
         )}
         <Refusal refusal={refusal} kept="Your text is kept." />
         {read && read.found.length > 0 ? (
