@@ -296,7 +296,8 @@ export function createFeatures(options: FeaturesOptions) {
       ledger.upkeep.start()
       jobs.start()
       mail.start()
-      const { delivered, lost, nodeGone } = attendance
+      const { lost, nodeGone } = attendance
+      const delivered = probes.countingDelivery(attendance.delivered)
       await stage.start({ delivered, lost, nodeGone, tellAgain: following.tellAgain })
     },
     /** Writes watched time that is not written yet. */

@@ -3,9 +3,10 @@
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { deliveryEveryMs } from '@lectern/shared/attendance'
+import type { RtpParameters } from '@lectern/shared/media'
 import { createDelivery, type DeliveryOptions } from './delivery.ts'
-import { endFarEnds, type Viewer } from './testing/farEnd.ts'
-import { playInto } from './testing/rtp.ts'
+import { endFarEnds, present, type Viewer } from './testing/farEnd.ts'
+import { packetsOf, playInto, stream } from './testing/rtp.ts'
 import {
   bring,
   clearUp,
@@ -73,6 +74,46 @@ async function startTalk(trial: Trial): Promise<[audio: string, video: string]> 
 
 /** Enough media that everything sent to the node before has arrived too. */
 const someMedia = 5
+const noPictures = { none: 0, low: 0, middle: 0, high: 0 }
+
+/** A presenter whose camera sends three layers, each once it is played. */
+async function openCamera(trial: Trial, peerId: string) {
+  const { send } = await openPeer(trial, peerId, [], { role: 'presenter' })
+  const coding = { payloadType: 96, clockRate: 90_000 }
+  const layers = [4711, 4712, 4713]
+  const rtpParameters: RtpParameters = {
+    codecs: [{ mimeType: 'video/VP8', ...coding }],
+    encodings: layers.map((ssrc) => ({ ssrc })),
+  }
+  const presenter = await present(send!, { kind: 'video', rtpParameters }, (dtlsParameters) =>
+    trial.ask('peer.connect', { peerId, direction: 'send', dtlsParameters }),
+  )
+  leftovers.push(presenter.close)
+  const { producerId } = await trial.ask('peer.produce', {
+    ...{ peerId, kind: 'video', source: 'camera', rtpParameters },
+  })
+  const play = (layer: number): void => {
+    leftovers.push(stream(packetsOf({ ...coding, ssrc: layers[layer]! }), presenter.send))
+  }
+  return { producerId, play }
+}
+
+/** Notes each asynchronous call of these objects from now on: a question to their worker. */
+function noteQuestions(...asked: object[]): string[] {
+  const questions: string[] = []
+  for (const thing of asked)
+    for (let level: object | null = thing; level; level = Object.getPrototypeOf(level) as object | null)
+      for (const name of Object.getOwnPropertyNames(level)) {
+        const method: unknown = Object.getOwnPropertyDescriptor(level, name)?.value
+        if (typeof method !== 'function' || method.constructor.name !== 'AsyncFunction') continue
+        const noted = (...given: unknown[]) => {
+          questions.push(name)
+          return method.apply(thing, given)
+        }
+        Object.defineProperty(thing, name, { value: noted, configurable: true })
+      }
+  return questions
+}
 
 async function reportsOn(viewer: Viewer, producerId: string, fractionLost?: number): Promise<void> {
   await viewer.receives(producerId, someMedia)
@@ -98,8 +139,76 @@ test('a viewer who receives media and reports on it is reached from the first in
       onAir: true,
       intervalMs: deliveryEveryMs,
       personIds: ['viewer'],
+      // Sound counts no picture, and the recording's has no layers.
+      quality: { loss: [1, 0, 0, 0, 0], layers: { ...noPictures, high: 1 }, below: 0 },
     })
   }
+})
+
+test('viewers are counted by what their newest report lost, and by nothing while there is none', async () => {
+  const trial = startSampled()
+  const [audio, video] = await startTalk(trial)
+  const viewers = await Promise.all(
+    ['a', 'b', 'c'].map((peerId) => openViewer(trial, peerId, [audio, video])),
+  )
+  const lossAfter = async (...losses: number[]) => {
+    await Promise.all(losses.map((lost, i) => reportsOn(viewers[i]!, video, lost)))
+    return (await trial.sample())?.quality?.loss
+  }
+  expect(await lossAfter(0, 0.02, 0.5)).toEqual([1, 1, 0, 0, 1])
+  expect(await lossAfter(0.05, 0.2)).toEqual([0, 0, 1, 1, 0])
+  viewers[2]!.askForKeyframe(video)
+  await viewers[2]!.receives(video, someMedia)
+  expect(await lossAfter()).toEqual([0, 0, 0, 0, 0])
+})
+
+test('a report on sound after one of much loss on the picture does not hide that loss', async () => {
+  const trial = startSampled()
+  const [audio, video] = await startTalk(trial)
+  const viewer = await openViewer(trial, 'viewer', [audio, video])
+  await reportsOn(viewer, audio)
+  await reportsOn(viewer, video, 0.5)
+  expect(await trial.sample()).toMatchObject({ personIds: ['viewer'], quality: { loss: [0, 0, 0, 0, 1] } })
+})
+
+test('pictures are counted by layer, and those below what their page asked for', async () => {
+  const trial = startSampled()
+  const camera = await openCamera(trial, 'camera')
+  await bring(trial, 1, 'camera')
+  const viewer = await openViewer(trial, 'viewer', [camera.producerId])
+  // Its connection is never made, so nothing is sent to it.
+  await openPeer(trial, 'elsewhere', [camera.producerId])
+  const picturesAfter = async (packets: number) => {
+    await viewer.receives(camera.producerId, packets)
+    const { layers, below } = (await trial.sample())!.quality!
+    return { layers, below }
+  }
+  camera.play(0)
+  expect(await picturesAfter(someMedia)).toEqual({ layers: { ...noPictures, none: 1, low: 1 }, below: 2 })
+  const { consumerIds } = await trial.ask('peer.attach', { peerId: 'viewer' })
+  await trial.ask('peer.setConsumer', { peerId: 'viewer', consumerId: consumerIds[0]!, spatialLayer: 0 })
+  expect(await picturesAfter(someMedia)).toEqual({ layers: { ...noPictures, none: 1, low: 1 }, below: 1 })
+  await pause(trial, 'viewer', 0)
+  const witness = await openViewer(trial, 'witness', [camera.producerId])
+  await witness.receives(camera.producerId, someMedia)
+  expect((await trial.sample())!.quality!.layers).toEqual({ ...noPictures, none: 1, low: 1 })
+})
+
+test('how well media arrives costs a worker no question more, whatever the layers', async () => {
+  const trial = startSampled()
+  const camera = await openCamera(trial, 'camera')
+  await bring(trial, 1, 'camera')
+  const viewer = await openViewer(trial, 'viewer', [camera.producerId])
+  camera.play(2)
+  await reportsOn(viewer, camera.producerId)
+  await trial.sample()
+  const [stage] = await trial.node.openStages()
+  const { consumed, receiveTransport } = stage!.peers.get('viewer')!
+  const questions = noteQuestions(consumed[0]!.consumer, receiveTransport!, stage!.media[0]!.producer)
+  await reportsOn(viewer, camera.producerId)
+  expect(await trial.sample()).toMatchObject({ quality: { loss: [1, 0, 0, 0, 0], layers: { high: 1 } } })
+  // The producer's bytes, the connection's, and the reports on the picture.
+  expect(questions).toEqual(['getStats', 'getStats', 'getStats'])
 })
 
 test('a perfect connection without receiver reports reaches nobody', async () => {

@@ -4,8 +4,9 @@ import { deliveryEveryMs } from '@lectern/shared/attendance'
 import type { SfuReport } from '@lectern/shared/sfuContract'
 import type { Producer } from 'mediasoup/types'
 import type { Logger } from 'pino'
+import { createQualityTally } from './qualityTally.ts'
 import type { ProducedMedia, Stage, StagePeer } from './stage.ts'
-import { createViewerDelivery, type ViewerDelivery } from './viewerDelivery.ts'
+import { createViewerDelivery, type Sampled, type ViewerDelivery } from './viewerDelivery.ts'
 
 export interface DeliveryOptions {
   nodeId: string
@@ -76,21 +77,24 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     tellSilent({ stageId: stage.id, peerId, producerId: producer.id, silent })
   }
 
-  async function isReached(viewer: StagePeer, flowing: ReadonlySet<string>): Promise<boolean> {
+  async function sampleViewer(viewer: StagePeer, flowing: ReadonlySet<string>): Promise<Sampled> {
     const delivery = viewerOf.get(viewer) ?? createViewerDelivery(viewer, sampledAt)
     viewerOf.set(viewer, delivery)
     // Fails if the viewer, its transport or its worker has gone meanwhile.
-    return delivery.sample(clock(), flowing).catch(() => false)
+    return delivery.sample(clock(), flowing).catch(() => ({ isReached: false, lost: null }))
   }
 
   async function sampleStage(stage: Stage, groupSize: number): Promise<number> {
     const flowing = await flowingOn(stage)
     const viewers = [...stage.peers.values()].filter(({ isCounted }) => isCounted)
     const personIds = new Set<string>()
+    const tally = createQualityTally()
     while (viewers.length > 0) {
       await Promise.all(
         viewers.splice(0, groupSize).map(async (viewer) => {
-          if (await isReached(viewer, flowing)) personIds.add(viewer.personId)
+          const { isReached, lost } = await sampleViewer(viewer, flowing)
+          if (isReached) personIds.add(viewer.personId)
+          tally.add(viewer, lost, flowing)
         }),
       )
       if (spreadMs > 0) await wait(spreadMs / groups)
@@ -102,7 +106,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     // A stage is on air even without viewers, so that leaving early costs possible time.
     if (stage.closed || (stage.viewers === 0 && !onAir)) return 0
     if (!onAir) personIds.clear()
-    tell({ stageId: stage.id, nodeId, onAir, intervalMs, personIds: [...personIds] })
+    const { quality } = tally
+    tell({ stageId: stage.id, nodeId, onAir, intervalMs, personIds: [...personIds], quality })
     return personIds.size
   }
 

@@ -13,30 +13,40 @@ const reportHoldsMs = 10_000
  */
 const soundReportsMs = 7500
 /**
- * Of the packets since the last report, in 1/256: 30%. Opus conceals and repairs losses up to about here, and
+ * Of the packets since the last report: 30%. Opus conceals and repairs losses up to about here, and
  * video is retransmitted; beyond it nobody can follow a talk.
  */
-const lossBound = 0.3 * 256
+const lossBound = 0.3
 
 interface Reports {
   /** The worker's figures after the last report. It does not count reports, but each changes these. */
   figures: string
   readAt: number
-  /** When a new report was last noticed, and the loss it stated. */
+  /** When a new report was last noticed, and the share of packets that it stated as lost. */
   reportedAt: number
-  fractionLost: number
+  lost: number
 }
 
 /** A consumer that has not been reported on. */
 const noFigures = '0,0,0,0'
 
+/** What a sample says of a viewer. */
+export interface Sampled {
+  /** Whether media reached the viewer since the last sample. */
+  isReached: boolean
+  /** The largest share of lost packets (0 to 1) in a report that is new; null without one. */
+  lost: number | null
+}
+
 export interface ViewerDelivery {
   /**
-   * Whether media reached the viewer since the last sample. `flowing`: the producers on stage that sent
-   * anything in that time. `now`: ms on a clock that never jumps.
+   * `flowing`: the producers on stage that sent anything since the last sample. `now`: ms on a clock that
+   * never jumps.
    */
-  sample(now: number, flowing: ReadonlySet<string>): Promise<boolean>
+  sample(now: number, flowing: ReadonlySet<string>): Promise<Sampled>
 }
+
+const notReached: Sampled = { isReached: false, lost: null }
 
 /** `openedAt`: a time no later than when the peer was opened, or the previous sample. */
 export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerDelivery {
@@ -44,24 +54,21 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
   let heardAt = Number.NEGATIVE_INFINITY
   const reports = new Map<string, Reports>()
 
-  const proves = ({ reportedAt, fractionLost }: Reports, now: number): boolean =>
-    now - reportedAt <= reportHoldsMs && fractionLost < lossBound
+  const proves = ({ reportedAt, lost }: Reports, now: number): boolean =>
+    now - reportedAt <= reportHoldsMs && lost < lossBound
 
-  /** Whether the consumer's last report is new and states little loss. */
-  async function readReport(consumer: Consumer, now: number): Promise<boolean> {
+  /** The share of lost packets that the consumer's last report states; null unless it is new. */
+  async function readReport(consumer: Consumer, now: number): Promise<number | null> {
     const reported = reports.get(consumer.id)!
     const stats = (await consumer.getStats()).find(({ type }) => type === 'outbound-rtp')
-    if (!stats) return false
+    if (!stats) return null
     const { packetsLost, fractionLost, jitter, roundTripTime = 0 } = stats
     const figures = [packetsLost, fractionLost, jitter, roundTripTime].join()
     // A change since long ago says nothing about now.
     const isNew = figures !== reported.figures && now - reported.readAt <= reportHoldsMs
-    reports.set(consumer.id, {
-      ...(isNew ? { reportedAt: now, fractionLost } : reported),
-      figures,
-      readAt: now,
-    })
-    return isNew && fractionLost < lossBound
+    const lost = fractionLost / 256
+    reports.set(consumer.id, { ...(isNew ? { reportedAt: now, lost } : reported), figures, readAt: now })
+    return isNew ? lost : null
   }
 
   /** A consumer missing at the last sample has been opened since. */
@@ -69,7 +76,7 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
     for (const { consumer } of consumed) {
       if (reports.has(consumer.id)) continue
       const reportedAt = Number.NEGATIVE_INFINITY
-      reports.set(consumer.id, { figures: noFigures, readAt: before.at, reportedAt, fractionLost: 0 })
+      reports.set(consumer.id, { figures: noFigures, readAt: before.at, reportedAt, lost: 0 })
     }
     const current = new Set(consumed.map(({ consumer }) => consumer.id))
     for (const [consumerId, { reportedAt }] of reports)
@@ -99,9 +106,9 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
   return {
     async sample(now, flowing) {
       const transport = peer.receiveTransport
-      if (!transport) return false
+      if (!transport) return notReached
       const [stats] = await transport.getStats()
-      if (!stats) return false
+      if (!stats) return notReached
       const isSent = stats.rtpBytesSent > before.sent
       const isHeardAnew = stats.bytesReceived > before.received
       if (isHeardAnew) heardAt = now
@@ -114,16 +121,22 @@ export function createViewerDelivery(peer: StagePeer, openedAt: number): ViewerD
       const incoming = wanted.filter(({ media }) => flowing.has(media.producer.id))
       const hasVideo = incoming.some(({ consumer }) => consumer.kind === 'video')
       const isHeard = isHeardAnew || (!hasVideo && now - heardAt <= soundReportsMs)
-      if (!isHeard) return false
+      if (!isHeard) return notReached
       if (!isSent) {
-        if (incoming.length > 0) return false
+        if (incoming.length > 0) return notReached
         keepYoung(elapsedMs)
-        return wanted.length > 0 && hearsAll(wanted)
+        return { isReached: wanted.length > 0 && hearsAll(wanted), lost: null }
       }
-      // Video first, since it is reported more often: one new report is enough.
+      // Video first, since it is reported more often: one new report of little loss is enough.
       incoming.sort((a, b) => Number(b.consumer.kind === 'video') - Number(a.consumer.kind === 'video'))
-      for (const { consumer } of incoming) if (await readReport(consumer, now)) return true
-      return [...reports.values()].some((reported) => proves(reported, now))
+      let lost: number | null = null
+      for (const { consumer } of incoming) {
+        const reported = await readReport(consumer, now)
+        if (reported === null) continue
+        lost = Math.max(lost ?? 0, reported)
+        if (reported < lossBound) return { isReached: true, lost }
+      }
+      return { isReached: [...reports.values()].some((each) => proves(each, now)), lost }
     },
   }
 }

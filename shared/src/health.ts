@@ -1,6 +1,7 @@
 // The health of a running conference, for those who run it; and announcements to its people.
 import { z } from 'zod'
 import { byHand, command } from './command.ts'
+import { deliveryQuality } from './deliveryQuality.ts'
 import { createdId, id, instant } from './ids.ts'
 import { announcementMax, nameMax, trackMax } from './limits.ts'
 import { roles } from './roles.ts'
@@ -24,6 +25,8 @@ const healthMinute = z.object({
   waiting: count,
   /** Joins that failed since the session began. */
   failedSoFar: count,
+  /** What media nodes measured in this minute, sample by sample; absent where they measured nothing. */
+  quality: deliveryQuality.exactOptional(),
 })
 export type HealthMinute = z.infer<typeof healthMinute>
 

@@ -210,6 +210,8 @@ export const keys = {
   /** Hash: person id → JSON of the final count, once the session has ended. */
   frozen: (sessionId: string) => `${ofSession(sessionId)}:frozen`,
   /** Hash: node id → when (ms) it last reported the stage's delivery. */
+  /** Hash: start of a minute (ms) → counts of how well media reached the viewers, comma-separated. */
+  deliveryQuality: (sessionId: string) => `${ofSession(sessionId)}:delivery-quality`,
   deliveryReports: (sessionId: string) => `${ofSession(sessionId)}:delivery-reports`,
   /** Hash: name → an intent that records evidence of this session. */
   sessionIntents: (sessionId: string) => `${ofSession(sessionId)}:intents`,

@@ -6,6 +6,7 @@
 // and tell the node; when a node goes away, its peers join elsewhere.
 import { z } from 'zod'
 import type { Acknowledgement, ReplyOf, RequestOf } from './command.ts'
+import { deliveryQuality } from './deliveryQuality.ts'
 import { id } from './ids.ts'
 import { mediaMax, peopleOfStageMax, presentersMax } from './limits.ts'
 import {
@@ -169,6 +170,8 @@ export const sfuReports = {
       /** Length of the reported interval, in ms. */
       intervalMs: nonNegative,
       personIds: list(id, peopleOfStageMax),
+      /** How well it reached them; a node of an earlier version does not say. */
+      quality: deliveryQuality.exactOptional(),
     }),
   ),
   /** A worker died with these viewers of the stage: they have received nothing for `silentMs` so far. */

@@ -1,3 +1,4 @@
+import type { HealthMinute } from '@lectern/shared/health'
 import { cleanup, screen, within } from '@testing-library/react'
 import { clara, dialogGone, draw, nextTurn, text, violations } from '../testing/drawPage.tsx'
 import { FakeConnection } from '../testing/fakeConnection.ts'
@@ -76,6 +77,37 @@ test('trouble and waiting questions are plotted by the minute, where there were 
   expect(rowsOf('Questions waiting by the minute: Heart failure in 2026')).toEqual([['0'], ['5'], ['0']])
   expect(screen.queryByRole('figure', { name: 'Trouble by the minute: Calm' })).toBeNull()
   expect(screen.queryByRole('figure', { name: 'Questions waiting by the minute: Calm' })).toBeNull()
+  expect(await violations()).toEqual([])
+})
+
+test('how well media arrives is plotted in shares, and every share is in a table', async () => {
+  const [first, second, third] = sessionHealth().minutes
+  const quality = { loss: [80, 10, 6, 3, 1], layers: { none: 1, low: 2, middle: 3, high: 4 }, below: 2 }
+  const nothing = { loss: [0, 0, 0, 0, 0], layers: { none: 0, low: 0, middle: 0, high: 0 }, below: 0 }
+  const minutes = [{ ...first!, quality }, { ...second!, quality: nothing }, third!] as HealthMinute[]
+  await page(health({ sessions: [sessionHealth({ minutes })] }))
+  const rows = (name: string, role: 'figure' | 'region') =>
+    within(screen.getByRole(role, { name, hidden: true }))
+      .getAllByRole('row', { hidden: true })
+      .map((row) => [...row.children].slice(1).map(({ textContent }) => textContent))
+  expect(rows('Loss by the minute, in % of viewers: Heart failure in 2026', 'figure')).toEqual([
+    ['Lose 3% or more', 'Lose 10% or more'],
+    ['10', '4'],
+    ['–', '–'],
+  ])
+  expect(rows('Pictures by the minute, in % of all: Heart failure in 2026', 'figure')[1]).toEqual([
+    '20',
+    '10',
+  ])
+  const of = 'Heart failure in 2026'
+  expect(rows(`Viewers by the share of packets they lose: ${of}`, 'region').slice(0, 2)).toEqual([
+    ['Below 1%', '1 to 3%', '3 to 10%', '10 to 30%', '30% or more'],
+    ['80%', '10%', '6%', '3%', '1%'],
+  ])
+  expect(rows(`Pictures by their layer: ${of}`, 'region').slice(0, 2)).toEqual([
+    ['High', 'Middle', 'Low', 'None'],
+    ['40%', '30%', '20%', '10%'],
+  ])
   expect(await violations()).toEqual([])
 })
 

@@ -10,6 +10,7 @@ import { Section } from '../ui/Section.tsx'
 import { Stat, Stats } from '../ui/Stats.tsx'
 import { counted, countOf, withShare } from '../words/counts.ts'
 import { timeOf } from '../words/times.ts'
+import { DeliveryQuality } from './DeliveryQuality.tsx'
 import { failedByMinute, failedWords, starvedByMinute, troubleWords } from './healthWords.ts'
 
 const columns: Column<Trouble>[] = [
@@ -58,6 +59,7 @@ export function SessionHealthOf({ health }: { health: SessionHealth }) {
           />
         )}
         <TroubleByMinute title={title} minutes={minutes} />
+        <DeliveryQuality title={title} minutes={minutes} />
         {phase !== 'ended' &&
           (troubles.length === 0 ? (
             <Empty icon={IconMoodSmile} title="Nobody has trouble">

@@ -34,6 +34,7 @@ import { createOutagesStore } from './outagesStore.ts'
 import { createOverridesStore } from './overridesStore.ts'
 import { createPagesStore } from './pagesStore.ts'
 import { createAttendanceRecords } from './personRecords.ts'
+import { createQualityStore } from './qualityStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createServedStore } from './servedStore.ts'
 import { createServing } from './serving.ts'
@@ -325,6 +326,7 @@ export function createAttendance(options: AttendanceOptions) {
       program,
       activityOf,
       marks,
+      quality: createQualityStore(redis),
       onFlow: outages.flows,
       onLate: watching.recount,
       clock,

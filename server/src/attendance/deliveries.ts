@@ -10,6 +10,7 @@ import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { Marks } from './marks.ts'
+import type { QualityStore } from './qualityStore.ts'
 
 type Delivery = TakenReport<'stage.delivery'>
 
@@ -18,6 +19,7 @@ export interface DeliveriesOptions {
   program: Pick<ProgramStore, 'findSession' | 'state'>
   activityOf: (session: Session) => Promise<Activity | undefined>
   marks: Pick<Marks, 'delivered' | 'onAir' | 'flush'>
+  quality: Pick<QualityStore, 'add'>
   /** Media reaches these people of a session (again). */
   onFlow: (sessionId: string, at: number, personIds: string[]) => Promise<void>
   /** Slots may have been judged without these marks. */
@@ -30,29 +32,29 @@ export interface DeliveriesOptions {
  * if it cannot be accepted, so that the node repeats it.
  */
 export function createDeliveries(options: DeliveriesOptions): (event: Delivery) => Promise<void> {
-  const { redis, program, activityOf, marks, onFlow, onLate, clock } = options
+  const { redis, program, activityOf, marks, quality, onFlow, onLate, clock } = options
 
   /** When accredited sessions went live. It never changes; cached so that it is known while Redis is away. */
   const known = new Map<string, number>()
 
-  /** Undefined if nothing is to be marked. */
-  async function liveAtOf(sessionId: string): Promise<number | undefined> {
+  /** Undefined for a stage that is no session's: a call in the exhibit hall. */
+  async function find(sessionId: string): Promise<{ liveAt: number | null } | undefined> {
     const before = known.get(sessionId)
-    if (before !== undefined) return before
+    if (before !== undefined) return { liveAt: before }
     const session = await program.findSession(sessionId)
-    // Stages of calls in the exhibit hall are not sessions.
-    if (!session || !(await activityOf(session))) return
+    if (!session) return
+    if (!(await activityOf(session))) return { liveAt: null }
     const { liveAt } = await program.state(sessionId)
-    if (liveAt === null) return
-    known.set(sessionId, liveAt)
-    return liveAt
+    if (liveAt !== null) known.set(sessionId, liveAt)
+    return { liveAt }
   }
 
-  return async ({ stageId: sessionId, nodeId, onAir, personIds, intervalMs, agoMs }) => {
-    const now = clock()
-    const endedAt = now - agoMs
-    const liveAt = await liveAtOf(sessionId)
-    if (liveAt === undefined) return
+  /** Nothing is marked without credit, nor before the session is live. */
+  async function mark(
+    { stageId: sessionId, nodeId, onAir, personIds, intervalMs, agoMs }: Delivery,
+    liveAt: number,
+    endedAt: number,
+  ): Promise<void> {
     const slot = slotAt(liveAt, endedAt - intervalMs / 2)
     if (slot < 0) return
     marks.delivered(sessionId, slot, personIds)
@@ -61,5 +63,14 @@ export function createDeliveries(options: DeliveriesOptions): (event: Delivery) 
     await marks.flush()
     if (agoMs > slotMs) onLate(sessionId)
     if (onAir && personIds.length > 0) await onFlow(sessionId, endedAt, personIds)
+  }
+
+  return async (report) => {
+    const endedAt = clock() - report.agoMs
+    const session = await find(report.stageId)
+    if (!session) return
+    if (session.liveAt !== null) await mark(report, session.liveAt, endedAt)
+    // Last: a report whose marks failed comes again, and would be counted twice.
+    if (report.quality) await quality.add(report.stageId, endedAt, report.quality)
   }
 }

@@ -29,3 +29,22 @@ test('a gauge is read when it is asked for, and left out while it cannot be read
   expect(text).toMatch(/^lectern_connections 4$/m)
   expect(text).not.toMatch(/^lectern_nodes \d/m)
 })
+
+test('what media nodes measured is added up, by loss and layer, and by nothing else', async () => {
+  const metrics = createMetrics()
+  const layers = { none: 1, low: 2, middle: 3, high: 4 }
+  for (const _ of [1, 2]) metrics.countDelivery({ loss: [5, 4, 3, 2, 1], layers, below: 6 })
+  const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('lectern_delivery'))
+  expect(lines).toEqual([
+    'lectern_delivery_loss_total{under="0.01"} 10',
+    'lectern_delivery_loss_total{under="0.03"} 8',
+    'lectern_delivery_loss_total{under="0.1"} 6',
+    'lectern_delivery_loss_total{under="0.3"} 4',
+    'lectern_delivery_loss_total{under="more"} 2',
+    'lectern_delivery_pictures_total{layer="none"} 2',
+    'lectern_delivery_pictures_total{layer="low"} 4',
+    'lectern_delivery_pictures_total{layer="middle"} 6',
+    'lectern_delivery_pictures_total{layer="high"} 8',
+    'lectern_delivery_pictures_below_total 12',
+  ])
+})

@@ -1,5 +1,6 @@
 // A server's figures for Prometheus. Labels are names from the product's own lists, so that nobody outside
 // can add a series, and nothing personal is in them.
+import { type DeliveryQuality, lossBounds, pictureLayers } from '@lectern/shared/deliveryQuality'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 const prefix = 'lectern_'
@@ -39,7 +40,32 @@ export function createMetrics() {
     registers,
   })
 
+  const reported = new Counter({
+    name: `${prefix}delivery_loss_total`,
+    help: 'Samples of viewers whose reports media nodes saw, by the share of packets lost: below "under", or more',
+    labelNames: ['under'],
+    registers,
+  })
+  const pictures = new Counter({
+    name: `${prefix}delivery_pictures_total`,
+    help: 'Samples of pictures that viewers take, by the layer that they get',
+    labelNames: ['layer'],
+    registers,
+  })
+  const below = new Counter({
+    name: `${prefix}delivery_pictures_below_total`,
+    help: 'Samples of pictures that come in a lower layer than their page has asked for',
+    registers,
+  })
+
   return {
+    /** What a media node measured, added up over all stages. */
+    countDelivery({ loss, layers, below: lower }: DeliveryQuality): void {
+      for (const [i, count] of loss.entries()) reported.inc({ under: lossBounds[i] ?? 'more' }, count)
+      for (const layer of pictureLayers) pictures.inc({ layer }, layers[layer])
+      below.inc(lower)
+    },
+
     /** `command`: a declared name, or "other". */
     countCommand(command: string, outcome: string, seconds: number): void {
       commands.inc({ command, outcome })

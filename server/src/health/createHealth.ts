@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import { createMarksStore } from '../attendance/marksStore.ts'
 import { createOutagesStore } from '../attendance/outagesStore.ts'
+import { createQualityStore } from '../attendance/qualityStore.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
 import { createServedStore } from '../attendance/servedStore.ts'
 import { createHallStore } from '../booths/hall/hallStore.ts'
@@ -61,7 +62,11 @@ export function createHealth(options: HealthOptions) {
   const sampler = createSampler({ ...options, health, look, running })
   return {
     commands: createHealthCommands({ announcements, views, broadcast: options.broadcast, clock }),
-    routes: createHealthRoutes({ health, announcements, look, views, outages, nodes: options.nodes, clock }),
+    routes: createHealthRoutes({
+      ...{ health, announcements, look, views, outages, clock },
+      quality: createQualityStore(redis),
+      nodes: options.nodes,
+    }),
     failures: { health, clock, log },
     sampler,
   }

@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import type { Me } from '@lectern/shared/accounts'
+import type { DeliveryQuality } from '@lectern/shared/deliveryQuality'
 import { errors } from '@lectern/shared/errors'
 import type { Announcement, Health } from '@lectern/shared/health'
 import { memoryLog } from '../../../scripts/testing/log.ts'
+import { createQualityStore } from '../attendance/qualityStore.ts'
 import type { Caller } from '../live/connection.ts'
 import { codeOf, listen } from '../testing/answers.ts'
 import { startServers } from '../testing/servers.ts'
@@ -104,6 +106,12 @@ test('a running session shows who cannot join and why, its viewers, and the mach
   expect(shown.failedJoins).toEqual([{ code: 'stage_unavailable', count: 1 }])
   expect(shown.troubles).toMatchObject([{ personId: 'clara', name: 'Clara Nwosu', kind: 'failed' }])
   expect(found.nodes).toHaveLength(1)
+  const quality = { loss: [9, 1, 0, 0, 2], layers: { none: 1, low: 0, middle: 2, high: 9 }, below: 3 }
+  const qualities = createQualityStore(server.connection)
+  await qualities.add(sessionId, shown.now.at, quality as DeliveryQuality)
+  await createHealthStore(server.connection).addMinute(sessionId, shown.now)
+  const measured = (await health()).sessions.find((each) => each.sessionId === sessionId)!
+  expect(measured.minutes.find(({ at }) => at === shown.now.at)).toEqual({ ...shown.now, quality })
   await organiser.send('program.end', { sessionId })
 })
 

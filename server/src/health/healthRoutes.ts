@@ -1,7 +1,14 @@
-import { type Health, type healthRoutes, minutesShown, type SessionHealth } from '@lectern/shared/health'
+import {
+  type Health,
+  type HealthMinute,
+  type healthRoutes,
+  minutesShown,
+  type SessionHealth,
+} from '@lectern/shared/health'
 import type { SessionView } from '@lectern/shared/program'
 import type { SfuNode } from '@lectern/shared/sfuContract'
 import type { OutagesStore } from '../attendance/outagesStore.ts'
+import type { QualityStore } from '../attendance/qualityStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { AnnouncementsStore } from './announcementsStore.ts'
@@ -14,6 +21,7 @@ export interface HealthRoutesOptions {
   look: Look
   views: (conferenceId: string) => Promise<SessionView[]>
   outages: Pick<OutagesStore, 'all'>
+  quality: Pick<QualityStore, 'minutes'>
   nodes: () => SfuNode[]
   clock: Clock
 }
@@ -21,24 +29,30 @@ export interface HealthRoutesOptions {
 const dayMs = 86_400_000
 
 export function createHealthRoutes(options: HealthRoutesOptions): RouteHandlers<typeof healthRoutes> {
-  const { health, announcements, look, views, outages, nodes, clock } = options
+  const { health, announcements, look, views, outages, quality, nodes, clock } = options
 
   async function sessionHealth(view: SessionView): Promise<SessionHealth> {
     const { session, state } = view
     const isOver = state.phase === 'ended'
-    const [minutes, now, failed, trouble] = await Promise.all([
+    const [noted, qualities, now, failed, trouble] = await Promise.all([
       health.minutes(session.id),
+      quality.minutes(session.id),
       isOver ? undefined : look.minute(view),
       health.failedJoins(session.id),
       isOver ? { troubles: [], troubled: 0 } : look.troubles(view),
     ])
+    const withQuality = (minute: HealthMinute): HealthMinute => {
+      const measured = qualities.get(minute.at)
+      return measured ? { ...minute, quality: measured } : minute
+    }
+    const minutes = noted.slice(-minutesShown).map(withQuality)
     return {
       sessionId: session.id,
       title: session.title,
       track: session.track,
       phase: state.phase as SessionHealth['phase'],
-      now: now ?? minutes.at(-1) ?? nothing(state.endedAt ?? clock()),
-      minutes: minutes.slice(-minutesShown),
+      now: now ? withQuality(now) : (minutes.at(-1) ?? nothing(state.endedAt ?? clock())),
+      minutes,
       failedJoins: [...failed].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
       ...trouble,
     }

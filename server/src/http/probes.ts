@@ -2,6 +2,7 @@
 import type { AgreedClock } from '@lectern/shared/agreedClock'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import type { TakenReport } from '@lectern/shared/sfuContract'
 import type { Redis } from 'ioredis'
 import type { Log } from '../core/log.ts'
 import { createMetrics } from '../core/metrics.ts'
@@ -18,6 +19,8 @@ export interface ProbesOptions {
   jobs: { failing(): string[]; count(state: 'waiting' | 'failed'): Promise<number> }
   log: Log
 }
+
+type Delivery = TakenReport<'stage.delivery'>
 
 const readyMs = 60_000
 
@@ -46,8 +49,14 @@ export function createProbes(options: ProbesOptions) {
   const requireAgreement = (): void => {
     if (!time.agrees()) throw errors.clockDiffers(time.difference())
   }
+  const metrics = createGauges(options)
   return {
-    metrics: createGauges(options),
+    metrics,
+    /** Takes media nodes' reports by `take`, and counts what they measured once they are taken. */
+    countingDelivery: (take: (report: Delivery) => Promise<void>) => async (report: Delivery) => {
+      await take(report)
+      if (report.quality) metrics.countDelivery(report.quality)
+    },
     routes: createSystemRoutes({
       checkHealth: async () => {
         await redis.ping()

@@ -128,6 +128,7 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   pages: kept(evidence),
   overrides: kept(evidence, 'Watched sessions'),
   frozen: kept(evidence, 'Watched sessions'),
+  deliveryQuality: nobody,
   deliveryReports: nobody,
   sessionIntents: soon,
   freezing: nobody,

@@ -2,6 +2,7 @@
 import type { Person } from '@lectern/shared/accounts'
 import { type AttendancePolicy, slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
+import type { DeliveryQuality } from '@lectern/shared/deliveryQuality'
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import type { Relationship, Session } from '@lectern/shared/program'
 import { countOf, judge } from '@lectern/shared/watchTime'
@@ -194,8 +195,25 @@ export async function createCluster() {
     },
 
     /** A media node's report about the four seconds that ended `agoMs` ago. */
-    deliver: (at: Server, sessionId: string, personIds: string[], { onAir = true, agoMs = 0 } = {}) =>
-      at.delivered({ stageId: sessionId, nodeId: 'node', onAir, intervalMs: 4000, agoMs, personIds }),
+    deliver: (
+      at: Server,
+      sessionId: string,
+      personIds: string[],
+      {
+        onAir = true,
+        agoMs = 0,
+        ...more
+      }: { onAir?: boolean; agoMs?: number; quality?: DeliveryQuality } = {},
+    ) =>
+      at.delivered({
+        stageId: sessionId,
+        nodeId: 'node',
+        onAir,
+        intervalMs: 4000,
+        agoMs,
+        personIds,
+        ...more,
+      }),
 
     /**
      * Lets `slots` slots pass: in each the pages beat twice and
