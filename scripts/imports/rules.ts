@@ -12,6 +12,8 @@ const serverFloors = [
   ['booths', 'disclosures', 'handouts'],
   // Asks the hall who is inside.
   ['attendance'],
+  // Asks what somebody has watched.
+  ['outcomes'],
   ['credit', 'health'],
   // Writes about what every feature below has.
   ['mail'],

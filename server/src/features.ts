@@ -33,6 +33,7 @@ import type { Connection } from './live/connection.ts'
 import type { Sockets } from './live/sockets.ts'
 import { createMail } from './mail/createMail.ts'
 import { createOidc } from './oidc/createOidc.ts'
+import { createOutcomes } from './outcomes/createOutcomes.ts'
 import { createPeople } from './people/createPeople.ts'
 import { createPolls } from './polls/createPolls.ts'
 import { createProgram } from './program/createProgram.ts'
@@ -164,6 +165,16 @@ export function createFeatures(options: FeaturesOptions) {
     signedIn: stores.accounts,
   })
   const { hasClaimed } = credit
+  const outcomes = createOutcomes({
+    ...base,
+    store: stores.outcomes,
+    intents,
+    enter: intents.enter,
+    watchFacts: attendance.facts,
+    findActivity: activities.find,
+    conferenceIds: program.conferenceIds,
+    print: credit.renderOutcomes,
+  })
   const health = createHealth({
     ...base,
     stage: stageStore,
@@ -176,6 +187,7 @@ export function createFeatures(options: FeaturesOptions) {
     booths: boothsStore,
     disclosures: disclosuresStore,
     claimable: credit.claimable,
+    followUps: outcomes.followUps,
   })
   const disclosures = createDisclosures({
     ...base,
@@ -196,9 +208,19 @@ export function createFeatures(options: FeaturesOptions) {
     findActivity: activities.find,
     creditRecords: credit.records,
     records: [
-      ...[programme, questions, polls, attendance, booths, disclosures, handouts, credit, mail, oidc].map(
-        ({ records }) => records,
-      ),
+      ...[
+        programme,
+        questions,
+        polls,
+        attendance,
+        booths,
+        disclosures,
+        handouts,
+        credit,
+        outcomes,
+        mail,
+        oidc,
+      ].map(({ records }) => records),
       createCrewRecords(redis, everySession),
       createHealthRecords(redis, everySession),
       createImportRecords(redis, program.conferenceIds),
@@ -275,6 +297,7 @@ export function createFeatures(options: FeaturesOptions) {
       ...stage.routes,
       ...booths.routes,
       ...credit.routes,
+      ...outcomes.routes,
       ...health.routes,
       ...reports,
       ...mail.routes,

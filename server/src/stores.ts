@@ -12,6 +12,7 @@ import { createActivitiesStore } from './credit/activitiesStore.ts'
 import { createPlanningStore } from './credit/planningStore.ts'
 import { createDisclosuresStore } from './disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from './handouts/handoutsStore.ts'
+import { createOutcomesStore } from './outcomes/outcomesStore.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
 import { createOwnAgendaStore } from './program/ownAgendaStore.ts'
 import { createProgramStore } from './program/programStore.ts'
@@ -37,4 +38,5 @@ export const createStores = (redis: Redis, clock: Clock) => ({
   disclosuresStore: createDisclosuresStore(redis),
   handoutsStore: createHandoutsStore(redis),
   frozen: createFrozenStore(redis),
+  outcomes: createOutcomesStore(redis),
 })

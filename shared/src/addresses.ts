@@ -166,6 +166,17 @@ const addresses = {
   'planningForm.save': 'PUT /api/credit/office/:activityId/planning',
   'planningForm.complete': 'POST /api/credit/office/:activityId/planning/complete',
 
+  'outcomes.mine': 'GET /api/outcomes/:activityId',
+  'outcomes.answer': 'PUT /api/outcomes/:activityId/answers',
+  'outcomes.commit': 'PUT /api/outcomes/:activityId/commitment',
+  'outcomes.followUp': 'PUT /api/outcomes/:activityId/follow-up',
+  'outcomes.office': 'GET /api/office/activities/:activityId/outcomes',
+  'outcomes.plan': 'PUT /api/office/activities/:activityId/outcomes',
+  'outcomes.close': 'POST /api/office/activities/:activityId/outcomes/close',
+  'outcomes.book': 'GET /api/office/activities/:activityId/outcomes.xlsx',
+  'outcomes.file': 'GET /api/office/activities/:activityId/outcomes.csv',
+  'outcomes.pdf': 'GET /api/office/activities/:activityId/outcomes.pdf',
+
   'activities.plan': 'PUT /api/office/activities',
   'activities.remove': 'DELETE /api/office/activities/:activityId',
 

@@ -4,6 +4,7 @@
 const ofSession = (sessionId: string) => `{s:${sessionId}}`
 const ofPerson = (personId: string) => `{p:${personId}}`
 const ofConference = (conferenceId: string) => `{c:${conferenceId}}`
+const ofOutcomes = (activityId: string) => `{o:${activityId}}`
 const ofBooth = (boothId: string) => `{b:${boothId}}`
 
 export const keys = {
@@ -277,6 +278,19 @@ export const keys = {
   registerAnswers: (activityId: string) => `{credit}:register-answers:${activityId}`,
   /** Hash: appeal id → JSON of the appeal. */
   appeals: (conferenceId: string) => `${ofConference(conferenceId)}:appeals`,
+
+  // outcomes: an activity's
+  /**
+   * Hash: plan → JSON; version; questions, options → digest, and "… version", "… used": of the paired questions
+   * and of what is offered to those who commit; closed → JSON {id, at, by}; report → JSON of the final report.
+   */
+  outcomesPlan: (activityId: string) => `${ofOutcomes(activityId)}:plan`,
+  /** Hash: "before person id", "after person id" → JSON {answers, at}; "skip person id" → JSON {at}. */
+  pairedAnswers: (activityId: string) => `${ofOutcomes(activityId)}:answers`,
+  /** Hash: "made person id" → JSON of a commitment to change; "kept person id" → JSON of what became of it. */
+  commitments: (activityId: string) => `${ofOutcomes(activityId)}:commitments`,
+  /** Sorted set: id of a person who may be asked what became of their commitment, by when it was made (ms). */
+  commitmentsToAsk: (activityId: string) => `${ofOutcomes(activityId)}:to-ask`,
 
   // ledger: one for each conference. All share a hash tag with the leases, since one intent may record
   // evidence of several conferences, and one script checks its lease and appends.

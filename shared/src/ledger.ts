@@ -29,6 +29,7 @@ export const ledgerKinds = [
   'attendance.frozen',
   'evaluation.submitted',
   'test.submitted',
+  'outcomes.closed',
   'claim.made',
   'certificate.issued',
   'certificate.revoked',

@@ -105,6 +105,16 @@ You have earned credit for “{{activity}}” and not claimed it yet. It can be 
 
 ${ending}`,
   },
+  commitment_follow_up: {
+    subject: 'What became of your plans after “{{activity}}”?',
+    text: `Dear {{name}},
+
+After “{{activity}}” you said what you would change in your practice. What became of it? It takes a minute, and the office sees no name with your answer.
+
+{{link: Say what became of it}}
+
+${ending}`,
+  },
   thanks: {
     subject: 'Thank you for taking part in {{conference}}',
     text: `Dear {{name}},

@@ -100,6 +100,13 @@ export const mailKinds = {
     linkDays: 30,
     by: 'server',
   },
+  commitment_follow_up: {
+    label: 'What became of your commitment',
+    names: ['activity', 'unsubscribe'],
+    needs: ['activity', 'link', 'unsubscribe'],
+    linkDays: 30,
+    by: 'server',
+  },
   thanks: {
     label: 'Thanks',
     names: ['unsubscribe'],

@@ -260,6 +260,8 @@ export const officeOutcomes = z.object({
   version: z.int(),
   /** Somebody has answered: the questions stay as they are. */
   isAnswered: z.boolean(),
+  /** Somebody has committed or declined: what is offered stays as it is. */
+  isCommitted: z.boolean(),
   /** The report is in the ledger, and nothing changes it any more. */
   closed: z.object({ at: instant, by: id }).nullable(),
   report: outcomesReport,

@@ -13,6 +13,7 @@ import { importRoutes } from './imports.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { mailRoutes } from './mail.ts'
 import { oidcRoutes } from './oidc.ts'
+import { outcomeRoutes } from './outcomeRoutes.ts'
 import { overviewRoutes } from './overview.ts'
 import { peopleRoutes } from './people.ts'
 import { planningFormRoutes } from './planningForm.ts'
@@ -40,6 +41,7 @@ export const routes = {
   ...creditRoutes,
   ...officeRoutes,
   ...planningFormRoutes,
+  ...outcomeRoutes,
   ...certificateDesignRoutes,
   ...reportRoutes,
   ...importRoutes,

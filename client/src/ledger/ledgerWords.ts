@@ -24,6 +24,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'attendance.frozen': 'Attendance finalised',
   'evaluation.submitted': 'Evaluation submitted',
   'test.submitted': 'Test submitted',
+  'outcomes.closed': 'Results of outcomes closed',
   'claim.made': 'Credit claimed',
   'certificate.issued': 'Certificate issued',
   'certificate.revoked': 'Certificate revoked',

@@ -54,6 +54,7 @@ export function createCredit(options: CreditOptions) {
     /** Claimed credit must stay verifiable, and so must the person. */
     hasClaimed: async (personId: string): Promise<boolean> => (await claims.of(personId)).length > 0,
     claimable: createClaimable(parts),
+    renderOutcomes: printer.renderOutcomes,
     routes: {
       ...createCreditOperatorRoutes({ activities, plans, onPlanned }),
       ...createOfficeRoutes({ credit: parts, planActivity: plans.plan, publicUrl: address, printer }),

@@ -125,6 +125,7 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
       ...views.map(({ session }) => `s:${session.id}`),
       ...(await options.removedSessions(conferenceId)).map((id) => `s:${id}`),
       ...allBooths.map(({ id }) => `b:${id}`),
+      ...allActivities.map(({ id }) => `o:${id}`),
       ...gone.map((id) => `p:${id}`),
     ])
     for (const id of await accounts.memberIds(conferenceId)) await accounts.leaveConference(id, conferenceId)

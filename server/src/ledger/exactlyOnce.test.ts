@@ -279,6 +279,11 @@ const kinds: Record<string, Kind> = {
     act: async (server) =>
       server.credit.submitting.saveTest(...(await theirs(server)), { first: 'a', second: 'yes' }, true),
   },
+  'results of outcomes are closed': {
+    entries: ['outcomes.closed'],
+    prepare: watched,
+    act: ({ closeOutcomes }) => closeOutcomes({ id: activityId }, 'ito', 0),
+  },
   'credit is claimed': {
     entries: ['claim.made', 'certificate.issued'],
     prepare: async (server) => {

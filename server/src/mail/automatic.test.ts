@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Conference } from '@lectern/shared/conferences'
 import type { Session, SessionView } from '@lectern/shared/program'
+import type { FollowUps } from '../outcomes/followUps.ts'
 import { faculty, personNamed, sessionOf } from '../testing/people.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { type ClaimableActivity, createAutomatic } from './automatic.ts'
@@ -27,6 +28,7 @@ function scene() {
     archivedAt: undefined as number | undefined,
     claimable: [] as ClaimableActivity[],
     unsigned: [] as { person: { id: string }; askedAt: number }[],
+    followUps: [] as FollowUps[],
     posted: [] as PostedMail[],
   }
   const templates = createTemplatesStore(connection)
@@ -55,6 +57,7 @@ function scene() {
       members: async () => [...people, personNamed('dora')],
       claimable: async () => world.claimable,
       unsigned: async () => world.unsigned,
+      followUps: async () => world.followUps,
       groups: { peopleOf: async () => people },
       templates,
       post: async (_, mails) => {
@@ -222,4 +225,37 @@ test('a mail about a time that has changed again, or a session that is gone, is 
   const reminder = { kind: 'reminder_soon', thing: 'heart' } as const
   expect(standingOfSession(reminder, draft, 0, personNamed('noah'))).toMatchObject({ is: 'postponed' })
   expect(standingOfSession(reminder, draft, 0, personNamed('clara'))).toBeUndefined()
+})
+
+test('whoever committed to a change is asked once what became of it, even if a server died in between', async () => {
+  const s = scene()
+  let isDone = false
+  const due: FollowUps = {
+    activityId: 'hf',
+    title: 'Heart failure',
+    personIds: ['clara', 'noah'],
+    done: async () => {
+      if (!isDone) throw new Error('killed before it was noted')
+    },
+  }
+  s.followUps = [due]
+  await expect(s.look(s.now)).rejects.toThrow('killed')
+  expect(s.posted.map(({ kind, person, thing, path }) => [kind, person.id, thing, path])).toEqual([
+    ['commitment_follow_up', 'clara', 'hf', '/credit/hf/follow-up'],
+    ['commitment_follow_up', 'noah', 'hf', '/credit/hf/follow-up'],
+  ])
+  isDone = true
+  expect(await s.look(s.now)).toEqual([])
+})
+
+test('a conference that turned the question off asks nobody', async () => {
+  const s = scene()
+  const settings = {
+    off: ['commitment_follow_up' as const],
+    reminders: 'agenda' as const,
+    language: 'en' as const,
+  }
+  await s.templates.saveSettings(s.conferenceId, settings)
+  s.followUps = [{ activityId: 'hf', title: '', personIds: ['clara'], done: async () => undefined }]
+  expect(await s.look(s.now)).toEqual([])
 })

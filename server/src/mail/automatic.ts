@@ -1,5 +1,5 @@
-// Mails that the server makes by itself: reminders, new times of sessions, credit that can be claimed. Every
-// server looks; a mail has one id whoever makes it, so none is made twice. What is done is noted by session
+// Mails that the server makes by itself: reminders, new times of sessions, credit that can be claimed, what
+// became of commitments. Every server looks; a mail has one id whoever makes it, so none is made twice. What is done is noted by session
 // and time, only to save work.
 import type { Person } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
@@ -10,6 +10,7 @@ import type { MailKind } from '@lectern/shared/mailKinds'
 import type { SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import { type Clock, dayMs } from '../core/clock.ts'
+import type { FollowUps } from '../outcomes/followUps.ts'
 import type { Groups } from './groups.ts'
 import type { Post, PostedMail } from './post.ts'
 import type { TemplatesStore } from './templatesStore.ts'
@@ -34,6 +35,8 @@ export interface AutomaticOptions {
   claimable: (conferenceId: string, views: SessionView[]) => Promise<ClaimableActivity[]>
   /** Who was asked for a disclosure, when (ms), and has signed none. */
   unsigned: (conferenceId: string) => Promise<{ person: { id: string }; askedAt: number }[]>
+  /** Who is to be asked what became of their commitment to change. */
+  followUps: (conferenceId: string) => Promise<FollowUps[]>
   groups: Pick<Groups, 'peopleOf'>
   templates: Pick<TemplatesStore, 'settings'>
   post: Post
@@ -189,6 +192,23 @@ export function createAutomatic(options: AutomaticOptions) {
     await note(conferenceId, 'disclosures', hour)
   }
 
+  /** Stored before they are noted as asked: a server that dies in between stores none twice. */
+  async function askWhatBecame(conferenceId: string): Promise<void> {
+    for (const { activityId, title, personIds, done } of await options.followUps(conferenceId)) {
+      await post(
+        conferenceId,
+        personIds.map((id) => ({
+          kind: 'commitment_follow_up',
+          person: { id },
+          thing: activityId,
+          path: `/credit/${activityId}/follow-up`,
+          given: { activity: title },
+        })),
+      )
+      await done()
+    }
+  }
+
   return {
     /** Makes what is due at one conference. */
     async look(conferenceId: string): Promise<void> {
@@ -206,6 +226,7 @@ export function createAutomatic(options: AutomaticOptions) {
           if (!settings.off.includes(kind)) await remind(conferenceId, view, { kind, settings })
       }
       if (!settings.off.includes('disclosure_reminder')) await remindOfDisclosures(conferenceId)
+      if (!settings.off.includes('commitment_follow_up')) await askWhatBecame(conferenceId)
       for (const activity of await options.claimable(conferenceId, views))
         await tellCredit(conferenceId, activity, settings)
     },

@@ -13,7 +13,6 @@ const redis = await fileRedis()
 let now = 1_800_000_000_000
 const ids = createMailIds('a secret of the mails')
 const outbox = createOutbox({ store: createMailStore(redis.connect()), ids, clock: () => now })
-const mailId = ids.of({ conferenceId: 'c', kind: 'invitation', personId: 'clara', thing: '' })
 
 const process_ = (port: number): ChildProcess =>
   spawn(
@@ -29,36 +28,45 @@ const process_ = (port: number): ChildProcess =>
     { env: { ...process.env, NODE_OPTIONS: '' }, stdio: 'inherit' },
   )
 
-test('its mail is unknown, is not sent by itself, and goes out with the same id after a press', async () => {
-  let running: ChildProcess | undefined
-  let accepted = 0
-  const cruel = await startMailServer({
-    onData: (stream, _, answer) => {
-      stream.resume()
-      stream.on('end', async () => {
-        accepted += 1
-        const gone = once(running!, 'exit')
-        running!.kill('SIGKILL')
-        await gone
-        answer(null)
-      })
-    },
-  })
-  await outbox.add('c', [{ kind: 'invitation', personId: 'clara', thing: '', path: '/' }])
-  running = process_(cruel.port)
-  await once(running, 'exit')
-  expect(accepted).toBe(1)
-  expect(await outbox.find('c', mailId)).toMatchObject({ status: 'sending', lease: { stage: 'handing' } })
+test.each([
+  ['invitation', ''],
+  ['commitment_follow_up', 'hf'],
+] as const)(
+  'its mail (%s) is unknown, is not sent by itself, and goes out with the same id after a press',
+  async (kind, thing) => {
+    const mailId = ids.of({ conferenceId: 'c', kind, personId: 'clara', thing })
+    let running: ChildProcess | undefined
+    let accepted = 0
+    const cruel = await startMailServer({
+      onData: (stream, _, answer) => {
+        stream.resume()
+        stream.on('end', async () => {
+          accepted += 1
+          const gone = once(running!, 'exit')
+          running!.kill('SIGKILL')
+          await gone
+          answer(null)
+        })
+      },
+    })
+    await outbox.add('c', [
+      { kind, personId: 'clara', thing, path: '/', given: { activity: 'Heart failure' } },
+    ])
+    running = process_(cruel.port)
+    await once(running, 'exit')
+    expect(accepted).toBe(1)
+    expect(await outbox.find('c', mailId)).toMatchObject({ status: 'sending', lease: { stage: 'handing' } })
 
-  now += leaseMs
-  const kind = await startMailServer()
-  await once(process_(kind.port), 'exit')
-  const unknown = (await outbox.find('c', mailId))!
-  expect(unknown.status).toBe('unknown')
-  expect(kind.received).toEqual([])
+    now += leaseMs
+    const gentle = await startMailServer()
+    await once(process_(gentle.port), 'exit')
+    const unknown = (await outbox.find('c', mailId))!
+    expect(unknown.status).toBe('unknown')
+    expect(gentle.received).toEqual([])
 
-  await outbox.act('c', { mailId, act: 'again', version: unknown.version })
-  await once(process_(kind.port), 'exit')
-  expect(await outbox.find('c', mailId)).toMatchObject({ status: 'sent' })
-  expect(kind.received.map(({ mail }) => mail.messageId)).toEqual([`<lectern.${mailId}@example.org>`])
-})
+    await outbox.act('c', { mailId, act: 'again', version: unknown.version })
+    await once(process_(gentle.port), 'exit')
+    expect(await outbox.find('c', mailId)).toMatchObject({ status: 'sent' })
+    expect(gentle.received.map(({ mail }) => mail.messageId)).toEqual([`<lectern.${mailId}@example.org>`])
+  },
+)

@@ -30,6 +30,8 @@ export interface MailSourcesOptions {
   activities: Pick<ActivitiesStore, 'provider'>
   /** Who can claim credit of each activity. */
   claimable: (conferenceId: string, views: SessionView[]) => Promise<ClaimableActivity[]>
+  /** Who is to be asked what became of their commitment to change. */
+  followUps: AutomaticOptions['followUps']
   disclosures: Pick<DisclosuresStore, 'of' | 'ask' | 'asked'>
   clock: Clock
 }
@@ -39,7 +41,7 @@ export interface MailSources
       GroupsOptions,
       'members' | 'sessions' | 'haveInAgenda' | 'haveSignedIn' | 'boothOf' | 'askedForDisclosure'
     >,
-    Pick<AutomaticOptions, 'views' | 'claimable' | 'unsigned'>,
+    Pick<AutomaticOptions, 'views' | 'claimable' | 'unsigned' | 'followUps'>,
     Pick<MailViewsOptions, 'findName' | 'isLinkUsed' | 'titleOf'>,
     Pick<MyLinkOptions, 'peopleWith' | 'placeOf'>,
     Pick<WritingOptions, 'findSession' | 'createLink' | 'providerName'> {
@@ -82,6 +84,7 @@ export function createMailSources(options: MailSourcesOptions): MailSources {
     memberOf,
     sessions: async (conferenceId) => (await program.views(conferenceId)).map(({ session }) => session),
     views: program.views,
+    followUps: options.followUps,
     haveInAgenda: ownAgenda.have,
     haveSignedIn: accounts.haveSignedIn,
     unsigned,

@@ -23,6 +23,8 @@ import { createHandoutsStore } from '../handouts/handoutsStore.ts'
 import { createReviewing } from '../handouts/reviewing.ts'
 import { createIntents } from '../ledger/intents.ts'
 import { createPurging } from '../ledger/purging.ts'
+import { createClosing } from '../outcomes/closing.ts'
+import { createOutcomesStore } from '../outcomes/outcomesStore.ts'
 import { createErasing } from '../people/erasing.ts'
 import { createMerging } from '../people/merging.ts'
 import { createPermissions } from '../people/permissions.ts'
@@ -101,6 +103,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     requestByMail: () => Promise.reject(new Error('no mail here')),
     publicUrl: () => '',
   })
+  const outcomes = createOutcomesStore(redis)
   const everySession = () => program.views()
   const creditRecords = createCreditRecords({
     redis,
@@ -149,6 +152,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     credit,
     booths,
     office: createOfficeActs(credit),
+    closeOutcomes: createClosing({ store: outcomes, intents, clock }),
     handouts,
     review: createReviewing({ store: handouts, intents, clock }),
     disclosing: disclosing.acting,

@@ -27,9 +27,11 @@ export const linesBefore = 1
 export const certificateMain = (template: string): string =>
   `#import "/fields.typ": *; #show: certificate\n${template}`
 
+/** Documents that nobody edits. */
+export type OwnDocument = 'transcript' | 'evaluation' | 'outcomes'
+
 const house = sources('house.typ')
-/** A document that nobody edits, e.g. "transcript". */
-export const ownDocument = (name: 'transcript' | 'evaluation') => ({
+export const ownDocument = (name: OwnDocument) => ({
   main: read(`./${name}.typ`),
   files: house,
 })

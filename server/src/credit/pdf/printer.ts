@@ -1,6 +1,7 @@
 // Prints certificates, transcripts and the results of evaluations as PDFs that screen readers can read.
 import { readFile } from 'node:fs/promises'
 import type { Certificate } from '@lectern/shared/credit'
+import type { PrintedOutcomes } from '../../outcomes/outcomesSheets.ts'
 import { fontsFor, printableData } from '../../typst/fonts.ts'
 import type { Compiled, Typst } from '../../typst/typst.ts'
 import type { Uploads } from '../../uploads/uploads.ts'
@@ -10,10 +11,12 @@ import {
   certificateBundle,
   certificateMain,
   linesBefore,
+  type OwnDocument,
   ownDocument,
 } from './bundle.ts'
 import { certificateData } from './certificateData.ts'
 import { type EvaluationOf, evaluationData } from './evaluationData.ts'
+import { outcomesData } from './outcomesData.ts'
 import { type TranscriptOf, transcriptData } from './transcriptData.ts'
 
 export interface PrinterOptions {
@@ -62,7 +65,7 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
   }
 
   /** Its data and sources alone decide a document's bytes. */
-  async function own(name: 'transcript' | 'evaluation', data: object, at: number): Promise<Buffer> {
+  async function own(name: OwnDocument, data: object, at: number): Promise<Buffer> {
     const shown = printableData(data)
     const fonts = fontsFor(JSON.stringify(shown))
     return pdfOf(await typst.compile({ ...ownDocument(name), data: { ...shown, fonts }, at }))
@@ -85,5 +88,7 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
       own('transcript', transcriptData(of, certificates), of.at),
 
     renderEvaluation: (of: EvaluationOf): Promise<Buffer> => own('evaluation', evaluationData(of), of.at),
+
+    renderOutcomes: (of: PrintedOutcomes): Promise<Buffer> => own('outcomes', outcomesData(of), of.at),
   }
 }
