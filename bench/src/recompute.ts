@@ -8,7 +8,7 @@ import type { LedgerRecord } from '../../shared/src/ledger.ts'
 import { canonicalText, chain, type ExportHeader, signedText, start } from '../../shared/src/ledgerChain.ts'
 import { contentLine, type LedgerContents } from '../../shared/src/ledgerContent.ts'
 import { linesOf } from '../../shared/src/verifying/lines.ts'
-import { isSigned } from '../../shared/src/verifying/signature.ts'
+import { nodeTools } from '../../shared/src/verifying/signature.ts'
 import { verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
 import type { Bench } from './bench.ts'
 import { personIdOf } from './crowd/people.ts'
@@ -129,11 +129,7 @@ async function* whole(bytes: Buffer): AsyncGenerator<Buffer> {
 async function recomputed(bytes: Buffer, people: number): Promise<number> {
   const startedAt = performance.now()
   const audit = createAudit()
-  const report = await verifyLedger(
-    linesOf(whole(bytes)),
-    { sha256, isSigned, pinnedKey: undefined },
-    audit.see,
-  )
+  const report = await verifyLedger(linesOf(whole(bytes)), nodeTools(), audit.see)
   const { recomputed: count, differences } = audit.report()
   if (report.is !== 'unaltered' || count !== people || differences.length > 0)
     throw new Error(`${count} of ${people} certificates recomputed, ${differences.length} differ`)

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { LedgerRecord } from '../../shared/src/ledger.ts'
 import { canonicalText, chain, start } from '../../shared/src/ledgerChain.ts'
 import { linesOf } from '../../shared/src/verifying/lines.ts'
-import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
+import { nodeTools, sha256 } from '../../shared/src/verifying/signature.ts'
 import { type Report, verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
 import { contentOf, linesOfExport, newKeys, recordOf } from './testing.ts'
 
@@ -36,7 +36,7 @@ async function verifyBytes(bytes: Uint8Array): Promise<Report> {
   const pieces = async function* () {
     yield Buffer.from(bytes)
   }
-  return verifyLedger(linesOf(pieces()), { sha256, isSigned, pinnedKey: undefined })
+  return verifyLedger(linesOf(pieces()), nodeTools())
 }
 const bytesOf = (given: readonly string[]) => Buffer.from(`${given.join('\n')}\n`)
 const verify = (given: readonly string[]) => verifyBytes(bytesOf(given))

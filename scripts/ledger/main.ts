@@ -1,4 +1,4 @@
-// npm run verify-ledger -- FILE [--key PUBLICKEY] [--head CODE]
+// npm run verify-ledger -- FILE [--key PUBLICKEY] [--head CODE] [--ca FILE] [--stamp FILE] [--credit]
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -6,18 +6,21 @@ import { readHeadCode } from '../../shared/src/ledgerChain.ts'
 import { timeText } from '../../shared/src/verifying/findings.ts'
 import { isBase64url } from '../../shared/src/verifying/items.ts'
 import { linesOf } from '../../shared/src/verifying/lines.ts'
-import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
+import { nodeTools } from '../../shared/src/verifying/signature.ts'
 import { verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
 import { type CreditReport, createAudit } from './credit/audit.ts'
 import { creditLines } from './credit/words.ts'
+import { certificatesIn, judgeStamps, type KeptStamp, keptStamp } from './stamps.ts'
 
 const usage = `Verifies an export of the ledger, offline.
 
-  npm run verify-ledger -- FILE [--key PUBLICKEY] [--head CODE] [--credit]
+  npm run verify-ledger -- FILE [--key PUBLICKEY] [--head CODE] [--ca FILE] [--stamp FILE] [--credit]
 
   --key PUBLICKEY   the conference's public key, as its CE office shows it; without it the file's own is taken, and
                     only its fingerprint tells whose it is
   --head CODE       whether the ledger holds the entry that a certificate or receipt prints, e.g. 1204-3f2a9-c01d7
+  --ca FILE         certificates (PEM), one of which must vouch for the authority of each time stamp
+  --stamp FILE      whether the ledger holds the entry that a time stamp kept elsewhere fixes
   --credit          computes every certificate again, from the export alone, and names each that differs and why
 
 Exit status: 0 unaltered, 1 altered or a certificate differs, 2 no export, or one that cannot be read.`
@@ -33,7 +36,13 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { key: { type: 'string' }, head: { type: 'string' }, credit: { type: 'boolean' } },
+      options: {
+        key: { type: 'string' },
+        head: { type: 'string' },
+        ca: { type: 'string' },
+        stamp: { type: 'string' },
+        credit: { type: 'boolean' },
+      },
     })
   } catch (error) {
     return fail(`${(error as Error).message}\n\n${usage}`)
@@ -66,6 +75,18 @@ function judgeHead({ seq, digits }: { seq: number; digits: string }, hash: strin
   console.log(`Entry ${seq} is the one that was printed, and so is everything before it.`)
 }
 
+/** Whether the ledger holds the entry that a time stamp kept elsewhere fixes. */
+function judgeKeptStamp({ at, authority }: KeptStamp, seq: number | undefined): void {
+  const whose = `the time stamp of ${timeText(at)} by “${authority}”`
+  if (seq === undefined) {
+    console.error(
+      `REWRITTEN. No entry has the hash that ${whose} fixes: an entry before it was rewritten, or the export ends before it.`,
+    )
+    process.exit(status.altered)
+  }
+  console.log(`Entry ${seq} is the one that ${whose} fixes, and so is everything before it.`)
+}
+
 const { positionals, values } = readArguments()
 const [file] = positionals
 if (!file || positionals.length > 1) fail(usage)
@@ -75,12 +96,18 @@ if (values.key !== undefined && !isBase64url(values.key, 32))
 const head = values.head === undefined ? undefined : readHeadCode(values.head)
 if (values.head !== undefined && !head) fail('--head is no code of a ledger’s entry, like 1204-3f2a9-c01d7.')
 
+const fileNamed = (name: string): string => resolve(process.env.INIT_CWD ?? '.', name)
+const trusted = values.ca === undefined ? [] : certificatesIn(fileNamed(values.ca), fail)
+const stamp = values.stamp === undefined ? undefined : keptStamp(fileNamed(values.stamp), trusted, fail)
+
 try {
   let printed: string | undefined
+  let stamped: number | undefined
   const audit = values.credit ? createAudit() : undefined
-  const chunks = createReadStream(resolve(process.env.INIT_CWD ?? '.', file))
-  const report = await verifyLedger(linesOf(chunks), { sha256, isSigned, pinnedKey: values.key }, (item) => {
+  const chunks = createReadStream(fileNamed(file))
+  const report = await verifyLedger(linesOf(chunks), nodeTools(values.key, trusted), (item) => {
     if (item.entry.seq === head?.seq) printed = item.entry.hash
+    if (item.entry.hash === stamp?.digest) stamped = item.entry.seq
     audit?.see(item)
   })
   if (report.is === 'no export') fail(`${file} is no export of a ledger.`)
@@ -91,6 +118,10 @@ try {
   const { count, from, to, fingerprint } = report
   const period = count === 0 ? '' : `, ${timeText(from)} to ${timeText(to)}`
   console.log(`Unaltered: ${count} ${count === 1 ? 'entry' : 'entries'}${period}, signed by ${fingerprint}.`)
+  const stamps = judgeStamps(report.stamps, values.ca !== undefined)
+  for (const line of stamps.lines) console.log(line)
+  if (!stamps.isGood) process.exit(status.altered)
+  if (stamp) judgeKeptStamp(stamp, stamped)
   if (head) judgeHead(head, printed)
   if (audit) judgeCredit(audit.report())
   if (values.key === undefined)

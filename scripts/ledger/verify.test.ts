@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../shared/src/ledger.ts'
 import { canonicalText, chain, start } from '../../shared/src/ledgerChain.ts'
 import type { Finding } from '../../shared/src/verifying/findings.ts'
 import { linesOf } from '../../shared/src/verifying/lines.ts'
-import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
+import { nodeTools, sha256 } from '../../shared/src/verifying/signature.ts'
 import { type Report, verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
 import { entriesOf, linesOfExport, newKeys, publicKeyOf, recordOf, rehashed } from './testing.ts'
 
@@ -18,7 +18,7 @@ const verifyBytes = (content: Uint8Array, pinnedKey?: string): Promise<Report> =
   const pieces = async function* () {
     for (let at = 0; at < content.length; at += 100) yield Buffer.from(content.subarray(at, at + 100))
   }
-  return verifyLedger(linesOf(pieces()), { sha256, isSigned, pinnedKey })
+  return verifyLedger(linesOf(pieces()), nodeTools(pinnedKey))
 }
 const verify = (given: string[], pinnedKey?: string) =>
   verifyBytes(Buffer.from(`${given.join('\n')}\n`), pinnedKey)

@@ -10,6 +10,7 @@ import { createConferences } from './conferences/createConferences.ts'
 import type { Belongings } from './core/conferenceGuard.ts'
 import type { Config } from './core/config.ts'
 import type { Log } from './core/log.ts'
+import { timeStampSettingsOf } from './core/timeStampConfig.ts'
 import { createActivityPlans } from './credit/activityPlans.ts'
 import { createCredit } from './credit/createCredit.ts'
 import { createDesignated } from './credit/designated.ts'
@@ -92,6 +93,8 @@ export function createFeatures(options: FeaturesOptions) {
     belongings,
     keptUntil: async (conferenceId) => keptUntil(await program.views(conferenceId)),
     seed: config.LEDGER_KEY,
+    timeStamps: timeStampSettingsOf(config),
+    jobs,
   })
   const { intents, purging } = ledger
   const stage = createStage({ ...base, store: stageStore, holders: sockets.holders })
@@ -317,6 +320,7 @@ export function createFeatures(options: FeaturesOptions) {
       health.sampler.start()
       intents.start()
       ledger.upkeep.start()
+      ledger.stampPoll.start()
       jobs.start()
       mail.start()
       const { lost, nodeGone } = attendance
@@ -328,7 +332,8 @@ export function createFeatures(options: FeaturesOptions) {
     /** Begins nothing new that people would wait for. */
     rest: mail.close,
     async close(): Promise<void> {
-      for (const { close } of [polls, questions, booths, stage, intents, ledger.upkeep]) close()
+      for (const { close } of [polls, questions, booths, stage, intents, ledger.upkeep, ledger.stampPoll])
+        close()
       await health.sampler.close()
       await attendance.close()
     },

@@ -205,6 +205,10 @@ const addresses = {
   'ledger.page': 'GET /api/ledger',
   'ledger.export': 'GET /api/ledger/export',
   'ledger.key': 'GET /api/ledger/key',
+  'ledger.state': 'GET /api/ledger/state',
+  'ledger.verify': 'POST /api/ledger/verification',
+  'ledger.stamp': 'POST /api/ledger/stamps',
+  'ledger.stampFile': 'GET /api/ledger/stamps/last.tst',
   'ledger.publicKey': 'GET /api/ledger/public-key',
 
   'certificates.design': 'GET /api/office/certificates',

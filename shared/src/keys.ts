@@ -297,14 +297,22 @@ export const keys = {
   /** Stream: every entry's canonical text (field `entry`), oldest first; the id is its seq. */
   ledger: (conferenceId: string) => `{ledger}:of:${conferenceId}:entries`,
   /**
-   * Hash: seq, hash and at of the last entry; salt: the secret that the salts of nobody's contents follow
-   * from.
+   * Hash: seq, hash and at of the last entry; wanted: seq of the last entry that is worth a time stamp at
+   * once; salt: the secret that the salts of nobody's contents follow from.
    */
   ledgerHead: (conferenceId: string) => `{ledger}:of:${conferenceId}:head`,
   /** Hash: digest → the content of which an entry holds that digest (`ledgerContent.ts`). */
   ledgerContents: (conferenceId: string) => `{ledger}:of:${conferenceId}:contents`,
   /** Set: "conference id digest" of each content that is deleted when this person is erased. */
   ledgerErasable: (personId: string) => `{ledger}:erasable:${personId}`,
+  /** Sorted set: JSON of each time stamp of the ledger, by the seq of the entry that it stamps. */
+  ledgerStamps: (conferenceId: string) => `{ledger}:of:${conferenceId}:stamps`,
+  /** Hash: since when no time stamp could be had (since), why (reason), how often tried, when next (nextAt). */
+  stampFailure: (conferenceId: string) => `{ledger}:of:${conferenceId}:stamp-failure`,
+  /** Hash: conference id → the intent that records a time stamp. */
+  stampIntents: () => '{ledger}:stamp-intents',
+  /** Hash: last: JSON of what verifying the ledger said; job: id of the job that verifies it. */
+  ledgerVerification: (conferenceId: string) => `{ledger}:of:${conferenceId}:verification`,
   /** Hash: conference id → the intent that deletes its contents once they need not be kept. */
   retentionIntents: () => '{ledger}:retention',
   /** Hash: name → an intent that only records evidence. */

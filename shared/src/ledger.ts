@@ -2,9 +2,9 @@
 // entry and of its own canonical text, so none can be changed, removed, inserted or moved unnoticed. Entries
 // name people by id only; what they rest on lies beside them (`ledgerContent.ts`).
 import { z } from 'zod'
-import { instant } from './ids.ts'
+import { id, instant } from './ids.ts'
 import type { LedgerContents } from './ledgerContent.ts'
-import { declareRoutes, files } from './route.ts'
+import { declareRoutes, done, files } from './route.ts'
 
 export const ledgerKinds = [
   'session.opened',
@@ -48,6 +48,7 @@ export const ledgerKinds = [
   'person.merged',
   'person.erased',
   'content.purged',
+  'head.stamped',
 ] as const
 const ledgerKind = z.enum(ledgerKinds)
 export type LedgerKind = z.infer<typeof ledgerKind>
@@ -112,7 +113,69 @@ export const ledgerPublicKey = z.object({
   /** For comparing by eye. */
   fingerprint: z.string(),
 })
+
+const entryLink = z.object({ seq: z.int().nonnegative(), hash })
+
+/** A time stamp of an entry by an authority (RFC 3161): it fixes that entry and everything before it. */
+const ledgerStamp = z.object({
+  head: entryLink,
+  /** When, as the authority says. */
+  at: instant,
+  /** The subject of its certificate. */
+  authority: z.string(),
+  /** SHA-256 of that certificate, in hexadecimal. */
+  fingerprint: z.string(),
+  /** Number of the entry that holds the stamp. */
+  entry: z.int().positive(),
+})
+export type LedgerStamp = z.infer<typeof ledgerStamp>
+
+const stampStanding = z.object({
+  /** Host of the authority; null if none is set. */
+  authority: z.string().nullable(),
+  last: ledgerStamp.nullable(),
+  /** Entries that no stamp fixes. */
+  open: z.int().nonnegative(),
+  /** One is asked for now. */
+  isAsking: z.boolean(),
+  /** Since when no stamp could be had; null if the last try was successful. */
+  failure: z
+    .object({ since: instant, reason: z.string(), tries: z.int().positive(), nextAt: instant })
+    .nullable(),
+})
+export type StampStanding = z.infer<typeof stampStanding>
+
+/** What verifying the whole ledger on the server said. */
+const ledgerVerification = z.object({
+  startedAt: instant,
+  endedAt: instant,
+  /** Id of who asked for it. */
+  by: id,
+  /** Entries, contents and stamps that were verified. */
+  count: z.int().nonnegative(),
+  contents: z.int().nonnegative(),
+  stamps: z.int().nonnegative(),
+  /** Null: unaltered; else the first thing that is wrong. */
+  problem: z.string().nullable(),
+})
+export type LedgerVerification = z.infer<typeof ledgerVerification>
+
+export const ledgerState = z.object({
+  head: entryLink,
+  stamps: stampStanding,
+  verification: z.object({
+    last: ledgerVerification.nullable(),
+    /** Of the one that runs, 0 to 1; null if none does. */
+    progress: z.number().nullable(),
+    /** The last one did not finish: something is wrong with the server. */
+    hasFailed: z.boolean(),
+  }),
+})
+export type LedgerState = z.infer<typeof ledgerState>
+
 const office = ['office'] as const
+/** Asking for what takes the server a while. */
+const workRate = { points: 10, seconds: 60 }
 
 export const ledgerRoutes = declareRoutes({
   'ledger.page': {
@@ -131,6 +194,28 @@ export const ledgerRoutes = declareRoutes({
     summary: 'The public key that verifies exports.',
     who: office,
     reply: ledgerPublicKey,
+  },
+  'ledger.state': {
+    summary: 'Whether the ledger was verified and countersigned, and when.',
+    who: office,
+    reply: ledgerState,
+  },
+  'ledger.verify': {
+    summary: 'Verifies the whole ledger on the server: a job, whose progress `ledger.state` says.',
+    who: office,
+    reply: done,
+    rate: workRate,
+  },
+  'ledger.stamp': {
+    summary: 'Asks the time stamp authority to countersign the ledger’s newest entry now.',
+    who: office,
+    reply: done,
+    rate: workRate,
+  },
+  'ledger.stampFile': {
+    summary: 'The last time stamp as a file (DER, a token of RFC 3161), to be kept elsewhere.',
+    who: office,
+    reply: files('application/octet-stream'),
   },
   'ledger.publicKey': {
     summary: 'The same key, for anybody: it verifies certificates, too.',

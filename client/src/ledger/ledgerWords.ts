@@ -43,6 +43,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'person.merged': 'Two people merged',
   'person.erased': 'Person erased',
   'content.purged': 'Contents deleted',
+  'head.stamped': 'Ledger countersigned',
 }
 
 /** Whose act it was: a person's id, or the platform. */

@@ -8,9 +8,8 @@ import { expect, test } from '@jest/globals'
 import { newestData } from '@lectern/shared/dataVersion'
 import { keys } from '@lectern/shared/keys'
 import { linesOf } from '../../../shared/src/verifying/lines.ts'
-import { isSigned } from '../../../shared/src/verifying/signature.ts'
+import { nodeTools } from '../../../shared/src/verifying/signature.ts'
 import { verifyLedger } from '../../../shared/src/verifying/verifyLedger.ts'
-import { sha256 } from '../ledger/ledgerStore.ts'
 import { atEnd } from '../testing/atEnd.ts'
 import { connectTo, fileRedis } from '../testing/redis.ts'
 import { secrets, startServers, type TestServers } from '../testing/servers.ts'
@@ -59,7 +58,7 @@ test('a restored installation is the one that was backed up', async () => {
   const chunks = async function* () {
     yield Buffer.from(after)
   }
-  expect(await verifyLedger(linesOf(chunks()), { sha256, isSigned, pinnedKey: undefined })).toMatchObject({
+  expect(await verifyLedger(linesOf(chunks()), nodeTools())).toMatchObject({
     is: 'unaltered',
   })
 })

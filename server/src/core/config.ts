@@ -6,6 +6,7 @@ import { iceServer } from '@lectern/shared/media'
 import { z } from 'zod'
 import { mailContradictions, mailSettingsOfServer } from './mailConfig.ts'
 import { oidcContradictions, oidcSettingsOfServer } from './oidcConfig.ts'
+import { timeStampContradictions, timeStampSettingsOfServer } from './timeStampConfig.ts'
 
 const origin = z
   .string()
@@ -80,6 +81,7 @@ const settings = z.object({
   CONNECTIONS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
   ...mailSettingsOfServer,
   ...oidcSettingsOfServer,
+  ...timeStampSettingsOfServer,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -100,7 +102,8 @@ const consistent = settings
     error: 'TURN_SECRET is set, but no page would hear of the TURN server. Set TURN_URLS to its addresses',
   })
   .superRefine((config, context) => {
-    for (const [name, message] of [...mailContradictions(config), ...oidcContradictions(config)])
+    const contradictions = [mailContradictions, oidcContradictions, timeStampContradictions]
+    for (const [name, message] of contradictions.flatMap((find) => find(config)))
       context.addIssue({ code: 'custom', path: [name], message })
   })
 export type Config = z.output<typeof settings>

@@ -91,6 +91,9 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
       keys.ledger(conferenceId),
       keys.ledgerHead(conferenceId),
       keys.ledgerContents(conferenceId),
+      keys.ledgerStamps(conferenceId),
+      keys.stampFailure(conferenceId),
+      keys.ledgerVerification(conferenceId),
     ]
     const isGone = (key: string): boolean =>
       ledger.includes(key) || all.has(/^\{([^}]+)\}/.exec(key)?.[1] ?? '')

@@ -7,7 +7,8 @@
 -- ARGV[6] JSON, for each entry:
 --   [index in KEYS[5…] of its intent, the intent's id, its lease's token, the step's name]
 -- ARGV[7] JSON: which contents are deleted when a person is erased
--- ARGV[8…] the entries' canonical texts, followed by their contents: two each, digest and line
+-- ARGV[8] seq of the last one that is worth a time stamp at once, or ''
+-- ARGV[9…] the entries' canonical texts, followed by their contents: two each, digest and line
 -- Returns {} if they were appended; {'head', seq, hash, at} if the head has moved; else {'known', a number
 --   for each entry}: 0 it may be written, -1 its lease is lost, else the seq of the existing entry.
 local fences, answer, isFree = cjson.decode(ARGV[6]), { 'known' }, true
@@ -32,15 +33,16 @@ if hash ~= ARGV[1] then return { 'head', seq, hash, at } end
 local last, renewed = tonumber(ARGV[2]) - 1, {}
 for i, fence in ipairs(fences) do
   last = last + 1
-  redis.call('XADD', KEYS[2], string.format('%d-0', last), 'entry', ARGV[7 + i])
+  redis.call('XADD', KEYS[2], string.format('%d-0', last), 'entry', ARGV[8 + i])
   redis.call('HSET', KEYS[4 + fence[1]], fence[4], string.format('%d', last))
   renewed[2 * fence[1] - 1], renewed[2 * fence[1]] = fence[2], fence[3] .. ' ' .. ARGV[5]
 end
-for i = 8 + #fences, #ARGV, 1000 do
+for i = 9 + #fences, #ARGV, 1000 do
   redis.call('HSET', KEYS[4], unpack(ARGV, i, math.min(i + 999, #ARGV)))
 end
 local erasable = cjson.decode(ARGV[7])
 for i, member in ipairs(erasable) do redis.call('SADD', KEYS[#KEYS - #erasable + i], member) end
 redis.call('HSET', KEYS[3], unpack(renewed))
 redis.call('HSET', KEYS[1], 'seq', string.format('%d', last), 'hash', ARGV[3], 'at', ARGV[4])
+if ARGV[8] ~= '' then redis.call('HSET', KEYS[1], 'wanted', ARGV[8]) end
 return {}

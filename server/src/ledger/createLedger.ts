@@ -1,17 +1,26 @@
 // Wires up the ledgers, and the intents by which evidence reaches them.
+
+import { randomBytes } from 'node:crypto'
 import type { Conference } from '@lectern/shared/conferences'
 import { headCode } from '@lectern/shared/ledgerChain'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import type { Belongings } from '../core/conferenceGuard.ts'
 import type { Log } from '../core/log.ts'
+import type { TimeStampSettings } from '../core/timeStampConfig.ts'
+import type { Jobs } from '../jobs/jobs.ts'
 import { createConferenceOfRecord } from './conferenceOfRecord.ts'
 import { createIntents } from './intents.ts'
 import { createLedgerKey } from './ledgerKey.ts'
 import { createLedgerRoutes } from './ledgerRoutes.ts'
 import { createLedgerStore } from './ledgerStore.ts'
 import { createPurging, createRetention } from './purging.ts'
+import { createStamping } from './stamps/stamping.ts'
 import { createUpkeep, ledgerUpkeepMs } from './upkeep.ts'
+import { createVerifying } from './verifying.ts'
+
+/** How often ledgers are looked at for what a time stamp should fix, in ms. */
+const stampPollMs = 60_000
 
 export interface LedgerOptions {
   redis: Redis
@@ -25,6 +34,9 @@ export interface LedgerOptions {
   keptUntil: (conferenceId: string) => Promise<number | null>
   /** LEDGER_KEY */
   seed: string | undefined
+  /** TIMESTAMP_…; undefined: nothing is stamped. */
+  timeStamps: TimeStampSettings | undefined
+  jobs: Jobs
   /** False while this server's clock is not trusted. */
   mayWork: () => boolean
   clock: Clock
@@ -32,7 +44,8 @@ export interface LedgerOptions {
 }
 
 export function createLedger(options: LedgerOptions) {
-  const { redis, belongings, program, keptUntil, seed, mayWork, clock, log } = options
+  const { redis, belongings, program, keptUntil, seed, jobs, mayWork, clock, log } = options
+  const settings = options.timeStamps
   const conferenceOf = createConferenceOfRecord({
     ofSession: belongings.session,
     ofActivity: belongings.activity,
@@ -44,14 +57,21 @@ export function createLedger(options: LedgerOptions) {
   const purging = createPurging(redis)
   const { conferenceIds } = program
   const retention = createRetention({ redis, purging, intents, conferenceIds, keptUntil, clock })
+  const stamping = createStamping({ redis, jobs, intents, ledger, conferenceIds, settings, clock, log })
+  // Without a key of its own the server signs what only itself verifies.
+  const ownKey = key ?? createLedgerKey(randomBytes(32).toString('base64url'))
+  const verifying = createVerifying({ redis, jobs, ledger, key: ownKey, settings, clock })
+  const stampPoll = createUpkeep({ tasks: { stamps: stamping.poll }, everyMs: stampPollMs, log, mayWork })
   const upkeep = createUpkeep({ tasks: { retention }, everyMs: ledgerUpkeepMs, log, mayWork })
   return {
     intents,
     purging,
     upkeep,
+    stampPoll,
+    stamps: stamping.store,
     key,
     /** The last entry of a conference's ledger, as a short code. */
     headCode: async (conferenceId: string) => headCode(await ledger.of(conferenceId).head()),
-    routes: createLedgerRoutes({ ledger, intents, program, clock, key }),
+    routes: createLedgerRoutes({ ledger, intents, stamping, verifying, program, clock, key }),
   }
 }

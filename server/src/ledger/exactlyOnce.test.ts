@@ -126,6 +126,8 @@ const consent = { fields: ['name' as const], values: { name: 'Ann' } }
 const give = ({ commands }: EvidenceServer) =>
   commands['booths.consent']({ boothId, consentId: 'given', consent }, ann)
 
+const stampNames = { fingerprint: 'f', policy: '1.2.3', serial: '01' }
+
 const kinds: Record<string, Kind> = {
   'a session is started': {
     entries: ['session.opened'],
@@ -146,6 +148,16 @@ const kinds: Record<string, Kind> = {
     entries: ['session.closed'],
     prepare: session('start'),
     act: ({ commands }) => commands['program.end']({ sessionId }, moderator),
+  },
+  'the ledger is countersigned': {
+    entries: ['head.stamped'],
+    prepare: session(),
+    act: ({ recordStamp }) =>
+      recordStamp({
+        conferenceId,
+        stamp: { head: { seq: 1, hash: 'a'.repeat(64) }, at: now, authority: 'O=Kardia', ...stampNames },
+        token: 'MAA=',
+      }),
   },
   'disclosures are acknowledged': {
     entries: ['disclosure.shown', 'disclosure.acknowledged'],

@@ -50,6 +50,7 @@ export function createIntentsStore(redis: Redis) {
       return [
         keys.ledgerIntents(),
         keys.retentionIntents(),
+        keys.stampIntents(),
         keys.creditIntents(),
         keys.disclosureIntents(),
         keys.peopleIntents(),

@@ -7,10 +7,14 @@ import type { Intents } from './intents.ts'
 import { exportLines } from './ledgerExport.ts'
 import type { LedgerKey } from './ledgerKey.ts'
 import type { LedgerStore } from './ledgerStore.ts'
+import type { Stamping } from './stamps/stamping.ts'
+import type { createVerifying } from './verifying.ts'
 
 interface LedgerRoutesOptions {
   ledger: Pick<LedgerStore, 'of'>
   intents: Pick<Intents, 'enter'>
+  stamping: Pick<Stamping, 'askNow' | 'standing' | 'lastToken'>
+  verifying: ReturnType<typeof createVerifying>
   program: { conference(conferenceId: string): Promise<Conference> }
   clock: Clock
   /** Undefined without LEDGER_KEY. */
@@ -24,6 +28,8 @@ interface LedgerRoutesOptions {
 export function createLedgerRoutes({
   ledger,
   intents,
+  stamping,
+  verifying,
   program,
   clock,
   key,
@@ -61,6 +67,33 @@ export function createLedgerRoutes({
         // If this breaks off, the file has no last line, which the verifier reports.
         content: exportLines(own, head, { conference: { id, title }, exportedAt }, signing),
       }
+    },
+
+    async 'ledger.state'({ conferenceId }) {
+      const [head, stamps, verification] = await Promise.all([
+        ledger.of(conferenceId).head(),
+        stamping.standing(conferenceId),
+        verifying.standing(conferenceId),
+      ])
+      return { head, stamps, verification }
+    },
+
+    async 'ledger.verify'({ person, conferenceId }) {
+      await verifying.begin(conferenceId, person.id)
+      return {}
+    },
+
+    async 'ledger.stamp'({ conferenceId }) {
+      if (await stamping.askNow(conferenceId)) return {}
+      throw errors.conflict(
+        'Nothing can be countersigned: this server has no TIMESTAMP_URL. Ask its operator to set one.',
+      )
+    },
+
+    async 'ledger.stampFile'({ conferenceId }) {
+      const token = await stamping.lastToken(conferenceId)
+      if (!token) throw errors.notFound('time stamp')
+      return { name: `ledger-${conferenceId}.tst`, content: token }
     },
 
     'ledger.key': publicKeyOf,

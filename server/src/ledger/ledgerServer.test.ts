@@ -7,7 +7,7 @@ import { keys } from '@lectern/shared/keys'
 import { type LedgerPage, ledgerPage, ledgerPageSize, ledgerPublicKey } from '@lectern/shared/ledger'
 import { type Role, roles } from '@lectern/shared/roles'
 import { linesOf } from '../../../shared/src/verifying/lines.ts'
-import { isSigned } from '../../../shared/src/verifying/signature.ts'
+import { nodeTools } from '../../../shared/src/verifying/signature.ts'
 import { verifyLedger } from '../../../shared/src/verifying/verifyLedger.ts'
 import { dayMs } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
@@ -16,7 +16,6 @@ import { conferenceId, type TestLedger, testLedger } from '../testing/conference
 import { startServers } from '../testing/servers.ts'
 import { exportLines } from './ledgerExport.ts'
 import { createLedgerKey } from './ledgerKey.ts'
-import { sha256 } from './ledgerStore.ts'
 
 const seed = randomBytes(32).toString('base64url')
 /** The last server has no key. */
@@ -40,7 +39,7 @@ async function verify(response: Response, pinnedKey?: string) {
   const chunks = async function* () {
     for await (const chunk of response.body!) yield Buffer.from(chunk as Uint8Array)
   }
-  return verifyLedger(linesOf(chunks()), { sha256, isSigned, pinnedKey })
+  return verifyLedger(linesOf(chunks()), nodeTools(pinnedKey))
 }
 const publicKey = async (server?: number) =>
   ledgerPublicKey.parse(await (await get('/api/ledger/key', 'office', server)).json())

@@ -1,7 +1,7 @@
 // Appends to a conference's ledger. One server's appends are written together; the script serialises those of
 // several servers: it appends only after the last entry the writer saw, under a lease, and each step once.
 import { keys } from '@lectern/shared/keys'
-import type { LedgerRecord, RecordedEntry } from '@lectern/shared/ledger'
+import type { LedgerKind, LedgerRecord, RecordedEntry } from '@lectern/shared/ledger'
 import { canonicalText, chain, type Link, type Sha256 } from '@lectern/shared/ledgerChain'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
@@ -60,6 +60,8 @@ const runAppend = script<(string | number)[]>(import.meta.url, './append.lua')
 const batchSize = 400
 /** Characters of contents written at once, unless a single caller brings more. */
 const batchLength = 4 * 1024 * 1024
+/** What people receive or rely on as final: a time stamp should fix it soon. */
+const worthStamp: ReadonlySet<LedgerKind> = new Set(['attendance.frozen', 'certificate.issued'])
 /** Attempts to send a batch whose reply was lost. */
 const attempts = 3
 
@@ -114,7 +116,9 @@ export function createLedgerWriter(options: LedgerWriterOptions): Write {
     const texts = entries.map(canonicalText)
     const contents = items.flatMap(({ sealed }) => sealed.lines.flat())
     const marks = erasable.map(({ digest }) => `${conferenceId} ${digest}`)
-    const given = [after.hash, after.seq + 1, hash, at, until, JSON.stringify(fences), JSON.stringify(marks)]
+    const wanted = entries.findLast(({ kind }) => worthStamp.has(kind))?.seq ?? ''
+    const numbers = [after.hash, after.seq + 1, hash, at, until]
+    const given = [...numbers, JSON.stringify(fences), JSON.stringify(marks), wanted]
     return readAnswer(await runAppend(redis, scriptKeys, [...given, ...texts, ...contents]))
   }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { linesOf } from '../../../shared/src/verifying/lines.ts'
-import { isSigned } from '../../../shared/src/verifying/signature.ts'
+import { nodeTools } from '../../../shared/src/verifying/signature.ts'
 import { verifyLedger } from '../../../shared/src/verifying/verifyLedger.ts'
 import { conferenceId, testConference } from '../testing/conference.ts'
 import * as credit from '../testing/credit.ts'
@@ -11,7 +11,6 @@ import { createEvidenceServer } from '../testing/evidence.ts'
 import { connectTo, fileRedis } from '../testing/redis.ts'
 import { exportLines } from './ledgerExport.ts'
 import { createLedgerKey } from './ledgerKey.ts'
-import { sha256 } from './ledgerStore.ts'
 import { createPurging, createRetention } from './purging.ts'
 
 const file = await fileRedis()
@@ -30,7 +29,7 @@ async function verified(server: ReturnType<typeof createEvidenceServer>) {
   const bytes = async function* () {
     for await (const line of lines) yield Buffer.from(line)
   }
-  return verifyLedger(linesOf(bytes()), { sha256, isSigned, pinnedKey: undefined })
+  return verifyLedger(linesOf(bytes()), nodeTools())
 }
 const names = async (server: ReturnType<typeof createEvidenceServer>, kind: string) => {
   const entries = (await server.ledger.read(1, 1000)).filter((entry) => entry.kind === kind)

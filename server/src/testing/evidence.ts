@@ -23,6 +23,8 @@ import { createHandoutsStore } from '../handouts/handoutsStore.ts'
 import { createReviewing } from '../handouts/reviewing.ts'
 import { createIntents } from '../ledger/intents.ts'
 import { createPurging } from '../ledger/purging.ts'
+import { createStampRecording } from '../ledger/stamps/recording.ts'
+import { createStampsStore } from '../ledger/stamps/stampsStore.ts'
 import { createClosing } from '../outcomes/closing.ts'
 import { createOutcomesStore } from '../outcomes/outcomesStore.ts'
 import { createErasing } from '../people/erasing.ts'
@@ -145,6 +147,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     permit: createPermissions({ accounts, details, intents, clock }),
     ledger,
     intents,
+    recordStamp: createStampRecording(intents, createStampsStore(redis)),
     program,
     activities,
     accounts,

@@ -2,7 +2,7 @@
 import type { Entry, Item } from './items.ts'
 
 export interface Finding {
-  what: 'changed' | 'removed' | 'inserted' | 'reordered' | 'cut' | 'header' | 'footer' | 'signature'
+  what: 'changed' | 'removed' | 'inserted' | 'reordered' | 'cut' | 'header' | 'footer' | 'signature' | 'stamp'
   /** The first entry concerned; null if none is. */
   seq: number | null
   message: string
@@ -101,6 +101,16 @@ export const findings = {
     what: 'footer',
     seq: null,
     message: `The last line, which holds the count and the signature, was changed: ${why}.`,
+  }),
+  badStamp: ({ entry, line }: Placed, why: string): Finding => ({
+    what: 'stamp',
+    seq: entry.seq,
+    message: `The time stamp in ${describe(entry.seq, entry, line)} is not what the authority gave: ${why}.`,
+  }),
+  rewritten: (placed: Placed, head: number, stamp: { at: number; authority: string }): Finding => ({
+    what: 'stamp',
+    seq: head,
+    message: `An entry before the time stamp of ${timeText(stamp.at)} was rewritten: entry ${head} has another hash than the one that “${stamp.authority}” stamped (${named(placed)}).`,
   }),
   signature: (message: string): Finding => ({ what: 'signature', seq: null, message }),
 } as const

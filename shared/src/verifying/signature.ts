@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
-import type { Tools } from './trail.ts'
+import { createHash, createPublicKey, verify, type X509Certificate } from 'node:crypto'
+import { BadStampError, checkStamp, stampedHash } from '../timeStamps/check.ts'
+import type { CheckStamp, Tools } from './trail.ts'
 
 export const sha256: Tools['sha256'] = (text) => createHash('sha256').update(text).digest('hex')
 
@@ -15,3 +16,23 @@ export const isSigned = (content: string | Uint8Array, signature: string, public
     return false
   }
 }
+
+const checkStampOf =
+  (trusted: readonly X509Certificate[]): CheckStamp =>
+  (token) => {
+    try {
+      const digest = stampedHash(token)
+      return { ...checkStamp(token, digest ?? '', trusted), digest: digest! }
+    } catch (error) {
+      if (error instanceof BadStampError) return { problem: error.message }
+      throw error
+    }
+  }
+
+/** `trusted`: certificates of time stamp authorities. */
+export const nodeTools = (pinnedKey?: string, trusted: readonly X509Certificate[] = []): Tools => ({
+  sha256,
+  isSigned,
+  pinnedKey,
+  checkStamp: checkStampOf(trusted),
+})

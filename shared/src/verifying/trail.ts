@@ -1,6 +1,10 @@
 // What the verifier has read so far, and its tools.
 import { type Sha256, start } from '../ledgerChain.ts'
+import type { CheckedStamp } from '../timeStamps/check.ts'
 import type { Item } from './items.ts'
+
+/** Judges a token, DER: the hash that it stamps, or what is wrong with it. */
+export type CheckStamp = (token: Uint8Array) => (CheckedStamp & { digest: string }) | { problem: string }
 
 export interface Tools {
   sha256: Sha256
@@ -8,6 +12,7 @@ export interface Tools {
   isSigned: (text: string, signature: string, publicKey: string) => boolean
   /** The key that the provider published, if the auditor has it. */
   pinnedKey: string | undefined
+  checkStamp: CheckStamp
 }
 
 export type EntryItem = Extract<Item, { is: 'entry' }>

@@ -6,6 +6,7 @@ import { judgeFooter } from './footer.ts'
 import { type ContentItem, type Item, readItem } from './items.ts'
 import type { Line } from './lines.ts'
 import { createOwed } from './owed.ts'
+import { createStamps, type VerifiedStamp } from './stamps.ts'
 import { createTrail, type EntryItem, type Tools, type Trail } from './trail.ts'
 
 export type Report =
@@ -18,6 +19,8 @@ export type Report =
       contents: number
       /** Contents that were deleted, as entries say. */
       purged: number
+      /** Time stamps, oldest first. */
+      stamps: VerifiedStamp[]
     }
   | { is: 'altered'; finding: Finding }
   | { is: 'no export' }
@@ -151,6 +154,7 @@ export async function verifyLedger(
   const altered = (finding: Finding): Report => ({ is: 'altered', finding })
   const trail = createTrail()
   const owed = createOwed()
+  const stamps = createStamps(tools.checkStamp)
   let from = 0
   for (;;) {
     const item = await reader.next()
@@ -163,7 +167,15 @@ export async function verifyLedger(
       if (finding) return altered(finding)
       const fingerprint = fingerprintOf(header.publicKey, tools.sha256)
       const to = trail.last()?.entry.at ?? 0
-      return { is: 'unaltered', count: trail.seq(), from, to, fingerprint, ...owed.counts() }
+      return {
+        is: 'unaltered',
+        count: trail.seq(),
+        from,
+        to,
+        fingerprint,
+        ...owed.counts(),
+        stamps: stamps.all(),
+      }
     }
     if (item.is === 'broken') return altered(await judgeBroken(item, reader, trail, owed))
     const expected = trail.seq() + 1
@@ -172,7 +184,7 @@ export async function verifyLedger(
       return altered(judgeLink(item, next, trail, tools.sha256))
     if (!trail.last()) from = item.entry.at
     trail.add(item)
-    const finding = owed.take(item)
+    const finding = owed.take(item) ?? stamps.take(item)
     if (finding) return altered(finding)
     see(item)
   }
