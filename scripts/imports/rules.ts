@@ -17,6 +17,8 @@ const serverFloors = [
   ['credit', 'health'],
   // Writes about what every feature below has.
   ['mail'],
+  // Shows an auditor what all of these have.
+  ['audit'],
   // Merges, exports and erases what every feature keeps about people.
   ['people'],
   ['imports'],
@@ -31,6 +33,7 @@ const ground = ['live', 'ui', 'words']
 const features = [
   'accounts',
   'attendance',
+  'audit',
   'booths',
   'conferences',
   'credit',

@@ -55,6 +55,7 @@ async function startOffice(): Promise<{ url: string; close(): Promise<void> }> {
     findAccount: createAccountsStore(connection).account,
     places: onePlace,
     guard: noGuard,
+    mayAudit: async () => false,
     metrics: createMetrics(),
     metricsToken: undefined,
     routes: { office },

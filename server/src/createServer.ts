@@ -119,6 +119,7 @@ export async function createServer(
     findAccount: accounts.account,
     places,
     guard,
+    mayAudit: features.mayAudit,
     routes,
     handlers: features.routes,
     operatorToken: config.OPERATOR_TOKEN,

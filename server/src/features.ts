@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis'
 import { createAccounts } from './accounts/createAccounts.ts'
 import { createRights } from './accounts/rights.ts'
 import { createAttendance } from './attendance/createAttendance.ts'
+import { createAudit } from './audit/createAudit.ts'
 import { createBooths } from './booths/createBooths.ts'
 import { createConferences } from './conferences/createConferences.ts'
 import type { Belongings } from './core/conferenceGuard.ts'
@@ -191,6 +192,15 @@ export function createFeatures(options: FeaturesOptions) {
     disclosures: disclosuresStore,
     claimable: credit.claimable,
     followUps: outcomes.followUps,
+    auditedBy: stores.auditors.conferencesOf,
+  })
+  const audit = createAudit({
+    ...base,
+    ...{ jobs, uploads, rights, intents },
+    credit: credit.parts,
+    ledgerOf: ledger.of,
+    key: ledger.key,
+    invitations: mail.auditors,
   })
   const disclosures = createDisclosures({
     ...base,
@@ -223,6 +233,7 @@ export function createFeatures(options: FeaturesOptions) {
         outcomes,
         mail,
         oidc,
+        audit,
       ].map(({ records }) => records),
       createCrewRecords(redis, everySession),
       createHealthRecords(redis, everySession),
@@ -250,6 +261,7 @@ export function createFeatures(options: FeaturesOptions) {
     planActivity: plans.plan,
     planSession: programme.plans.plan,
     removedSessions: programme.removedSessions,
+    forgetAudits: audit.forgetConference,
     endStage: stage.control.end,
   })
   const { keepUntil, copy, remove } = installation
@@ -275,6 +287,7 @@ export function createFeatures(options: FeaturesOptions) {
     plans,
     metrics: probes.metrics,
     readAhead: stageCommands.readAhead,
+    mayAudit: audit.access.mayAudit,
     commands: {
       ...programme.commands,
       ...questions.commands,
@@ -307,6 +320,7 @@ export function createFeatures(options: FeaturesOptions) {
       ...oidc.routes,
       ...imports,
       ...ledger.routes,
+      ...audit.routes,
     },
     onBeat: attendance.beatsOf,
     /** A page's connection is gone. */

@@ -5,6 +5,7 @@ import { createDetailsStore } from './accounts/detailsStore.ts'
 import { createHistoryStore } from './accounts/historyStore.ts'
 import { createPicturesStore } from './accounts/picturesStore.ts'
 import { createFrozenStore } from './attendance/frozenStore.ts'
+import { createAuditorsStore } from './audit/auditorsStore.ts'
 import { createBoothsStore } from './booths/boothsStore.ts'
 import { createHallStore } from './booths/hall/hallStore.ts'
 import type { Clock } from './core/clock.ts'
@@ -39,4 +40,5 @@ export const createStores = (redis: Redis, clock: Clock) => ({
   handoutsStore: createHandoutsStore(redis),
   frozen: createFrozenStore(redis),
   outcomes: createOutcomesStore(redis),
+  auditors: createAuditorsStore(redis),
 })

@@ -211,6 +211,18 @@ const addresses = {
   'ledger.stampFile': 'GET /api/ledger/stamps/last.tst',
   'ledger.publicKey': 'GET /api/ledger/public-key',
 
+  'audit.mine': 'GET /api/audit',
+  'audit.dossier': 'GET /api/audit/:activityId',
+  'audit.attendance': 'GET /api/audit/:activityId/attendance',
+  'audit.certificates': 'GET /api/audit/:activityId/certificates',
+  'audit.packs': 'GET /api/audit/:activityId/packs',
+  'audit.packFile': 'GET /api/audit/:activityId/packs/:packId.zip',
+  'audit.makePack': 'POST /api/office/audit/:activityId/packs',
+  'audit.cancelPack': 'POST /api/office/audit/:activityId/packs/:packId/cancel',
+  'audit.auditors': 'GET /api/office/auditors',
+  'audit.invite': 'POST /api/office/auditors',
+  'audit.end': 'DELETE /api/office/auditors/:personId',
+
   'certificates.design': 'GET /api/office/certificates',
   'certificates.planDesign': 'PUT /api/office/certificates',
   'certificates.uploadPicture': 'POST /api/office/certificates/pictures/:picture',

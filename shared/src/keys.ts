@@ -322,6 +322,20 @@ export const keys = {
   /** Hash: step of an intent → seq of its entry. Deleted once the whole intent is recorded. */
   recordedSteps: (intentId: string) => `{ledger}:recorded:${intentId}`,
 
+  // audit
+  /** Hash: person id → JSON of what an auditor of this conference may see, until when, and when that ended. */
+  auditors: (conferenceId: string) => `{audit}:auditors:${conferenceId}`,
+  /** Set: ids of the conferences of which somebody was ever an auditor. */
+  auditsOf: (personId: string) => `${ofPerson(personId)}:audits`,
+  /** String: the time (ms) at which an auditor opened something, which is in the ledger; it expires. */
+  auditOpened: (personId: string, what: string) => `${ofPerson(personId)}:audit-opened:${what}`,
+  /** Hash: pack id → JSON of the pack. */
+  auditPacks: () => '{audit}:packs',
+  /** String: id of the pack that is being made: one at a time. */
+  auditBusy: () => '{audit}:busy',
+  /** Hash: name → an intent: access given or ended, a pack made. */
+  auditIntents: () => '{audit}:intents',
+
   // mail: a conference's
   /** Hash: mail id → JSON of the mail. */
   mails: (conferenceId: string) => `${ofConference(conferenceId)}:mails`,

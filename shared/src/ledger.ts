@@ -49,6 +49,10 @@ export const ledgerKinds = [
   'person.erased',
   'content.purged',
   'head.stamped',
+  'audit.granted',
+  'audit.ended',
+  'audit.opened',
+  'audit.packed',
 ] as const
 const ledgerKind = z.enum(ledgerKinds)
 export type LedgerKind = z.infer<typeof ledgerKind>

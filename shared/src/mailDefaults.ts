@@ -30,6 +30,18 @@ You are invited to staff the booth “{{booth}}” at {{conference}}. This is yo
 
 ${ending}`,
   },
+  auditor_invitation: {
+    subject: 'To audit: {{activity}}',
+    text: `Dear {{name}},
+
+{{provider}} has given you access to the records of {{activity}}, until {{until}}. You can read everything and download it as one file; you cannot change anything. What you open is recorded.
+
+This is your personal link: it signs you in on any device, without a password. Please do not pass it on.
+
+{{link: Open the records}}
+
+${goodbye}`,
+  },
   disclosure_request: {
     subject: 'Please disclose your financial relationships: {{conference}}',
     text: `Dear {{name}},

@@ -13,6 +13,7 @@ export const placeholders = {
   before: 'when the session was to start before',
   activity: 'the activity’s title',
   deadline: 'until when credit can be claimed',
+  until: 'when an auditor’s access ends',
   booth: 'the booth’s name',
 } as const
 export type Placeholder = keyof typeof placeholders
@@ -25,8 +26,8 @@ interface MailKindRules {
   needs: readonly Placeholder[]
   /** How long its personal link works, in days. */
   linkDays: number
-  /** Who makes it: the office by a press, or the server by itself. */
-  by: 'office' | 'server'
+  /** Who makes it: the office for a group, the server by itself, or another page for one person. */
+  by: 'office' | 'server' | 'page'
 }
 
 const everywhere: readonly Placeholder[] = ['name', 'conference', 'provider', 'contact', 'link']
@@ -50,6 +51,13 @@ export const mailKinds = {
     needs: ['link', 'unsubscribe'],
     linkDays: whole,
     by: 'office',
+  },
+  auditor_invitation: {
+    label: 'Auditor’s invitation',
+    names: ['activity', 'until'],
+    needs: ['activity', 'link'],
+    linkDays: whole,
+    by: 'page',
   },
   disclosure_request: {
     label: 'Disclosure request',

@@ -42,9 +42,10 @@ export interface Route {
   summary: string
   /**
    * Roles at the conference that may call it (all roles: everyone with a place there); everyone who is signed
-   * in; anybody; or the holder of the operator token.
+   * in; anybody; the holder of the operator token; or the office and the auditors of the activity in its path,
+   * for whom alone it exists.
    */
-  who: readonly Role[] | 'signedIn' | 'anybody' | 'operator'
+  who: readonly Role[] | 'signedIn' | 'anybody' | 'operator' | 'auditor'
   /**
    * It concerns the whole installation, not one conference: its handler gets no conference, and the person
    * has the role `office` or none.

@@ -1,6 +1,7 @@
 // Every HTTP route of the server, by name.
 import { accountRoutes } from './accounts.ts'
 import type { RouteName } from './addresses.ts'
+import { auditRoutes } from './audit.ts'
 import { boothRoutes } from './boothCommands.ts'
 import { certificateDesignRoutes } from './certificateDesign.ts'
 import { conferenceRoutes } from './conferences.ts'
@@ -48,6 +49,7 @@ export const routes = {
   ...overviewRoutes,
   ...healthRoutes,
   ...ledgerRoutes,
+  ...auditRoutes,
   ...activityRoutes,
   ...mailRoutes,
   ...oidcRoutes,

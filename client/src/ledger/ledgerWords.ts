@@ -44,6 +44,10 @@ export const kindWords: Record<LedgerKind, string> = {
   'person.erased': 'Person erased',
   'content.purged': 'Contents deleted',
   'head.stamped': 'Ledger countersigned',
+  'audit.granted': 'Access given to an auditor',
+  'audit.ended': 'Access of an auditor ended',
+  'audit.opened': 'Opened by an auditor',
+  'audit.packed': 'Audit pack made',
 }
 
 /** Whose act it was: a person's id, or the platform. */

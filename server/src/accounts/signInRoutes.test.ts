@@ -45,6 +45,7 @@ beforeEach(async () => {
     requireOperator: undefined,
     places: onePlace,
     guard: noGuard,
+    mayAudit: async () => false,
   })
   const app = express().use(webSessions.middleware, express.json(), routes)
   server = createHttpServer(app).listen(0, '127.0.0.1')

@@ -49,6 +49,8 @@ export function createCredit(options: CreditOptions) {
   const printer = createPrinter({ typst: new Typst(), trying: new Typst(trialLimits), designs, uploads })
   const templates = createTemplates(printer.tryTemplate, () => printOf(designs, ''))
   return {
+    /** For features that read what credit keeps. */
+    parts,
     forms,
     claims,
     /** Claimed credit must stay verifiable, and so must the person. */

@@ -25,6 +25,7 @@ export interface AppOptions {
   findAccount: (personId: string) => Promise<Account | undefined>
   places: RouteServerOptions['places']
   guard: RouteServerOptions['guard']
+  mayAudit: RouteServerOptions['mayAudit']
   routes: RouteMap
   handlers: RouteServerOptions['handlers']
   /** Without it the operator's routes do not exist. */
@@ -99,6 +100,7 @@ export function createApp(options: AppOptions): Express {
       requireOperator,
       places: options.places,
       guard: options.guard,
+      mayAudit: options.mayAudit,
     })
   app.use(['/api', '/healthz', '/readyz'], noStore)
   // These need no session, and so answer while Redis is away.

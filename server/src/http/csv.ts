@@ -28,3 +28,13 @@ export const csvForPeople = (rows: Rows): string =>
     rows.map((row) => row.map(forSpreadsheet)),
     { bom: true },
   )
+
+/** The same for rows that come in parts. */
+export async function* csvForPeopleInParts(
+  head: readonly string[],
+  parts: AsyncIterable<Rows> | Iterable<Rows>,
+): AsyncGenerator<string> {
+  yield csvForPeople([head])
+  for await (const rows of parts)
+    if (rows.length > 0) yield stringify(rows.map((row) => row.map(forSpreadsheet)))
+}

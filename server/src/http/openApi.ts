@@ -45,7 +45,7 @@ function parametersOf({ params = {}, query }: Route): Json[] {
 const codesOf = ({ who, params, query, body, rate, failures }: Route): string[] => [
   ...(query || body ? ['invalid_request'] : []),
   ...(who === 'anybody' || who === 'operator' ? [] : ['not_signed_in']),
-  ...(who === 'anybody' || who === 'signedIn' ? [] : ['forbidden']),
+  ...(who === 'anybody' || who === 'signedIn' || who === 'auditor' ? [] : ['forbidden']),
   ...(params ? ['not_found'] : []),
   ...(body ? ['too_large'] : []),
   ...(rate || failures ? ['rate_limited'] : []),
@@ -55,6 +55,7 @@ const codesOf = ({ who, params, query, body, rate, failures }: Route): string[] 
 const whoWords = ({ who }: Route): string => {
   if (who === 'anybody') return 'Anybody.'
   if (who === 'operator') return 'Scripts that hold the operator token.'
+  if (who === 'auditor') return 'The CE office, and auditors of the activity. For others it does not exist.'
   if (who === 'signedIn') return 'Everybody who is signed in.'
   return `People who are signed in with one of the roles ${who.join(', ')}.`
 }

@@ -24,6 +24,8 @@ export interface RouteServerOptions {
   places: RoutePlaces
   /** Refuses what belongs to another conference. */
   guard: ConferenceGuard
+  /** Whether somebody is an auditor of this activity now. */
+  mayAudit: (account: Account, activityId: string) => Promise<boolean>
 }
 
 /** Which conference a request is about. `said`: by its address; `named`: by what it names. */
@@ -96,7 +98,7 @@ const byPrecision = (a: string, b: string): number =>
 
 /** The routes, and `wrong_method` for other methods on each of their paths. */
 export function serveRoutes(options: RouteServerOptions): Router {
-  const { routes, handlers, requireOperator, places, guard } = options
+  const { routes, handlers, requireOperator, places, guard, mayAudit } = options
   const limits = createLimits()
 
   async function whereIs({ who, of }: Route, request: Request, response: Response): Promise<Where> {
@@ -113,8 +115,20 @@ export function serveRoutes(options: RouteServerOptions): Router {
     return { person: undefined, conferenceId: await places.ofAnybody(said) }
   }
 
-  function authorise({ who }: Route, request: Request, person: Person | undefined): void {
+  /** For everybody else the activity does not exist. */
+  async function requireAuditor(account: Account | undefined, activityId: unknown): Promise<void> {
+    if (!account) throw errors.notSignedIn()
+    const may = account.identity.isOffice || (await mayAudit(account, String(activityId)))
+    if (!may) throw errors.notFound('activity')
+  }
+
+  async function authorise(
+    { who }: Route,
+    { request, response }: { request: Request; response: Response },
+    person: Person | undefined,
+  ): Promise<void> {
     if (who === 'operator') requireOperator!(request)
+    else if (who === 'auditor') await requireAuditor(response.locals.account, request.params.activityId)
     else if (who === 'signedIn') {
       if (!person) throw errors.notSignedIn()
     } else if (who !== 'anybody') requireRole(who, person)
@@ -129,7 +143,7 @@ export function serveRoutes(options: RouteServerOptions): Router {
       isFiles(route.body) ? receiver(request) : route.body && parseRequest(route.body, request.body)
     return async (request, response) => {
       const { person, conferenceId } = await whereIs(route, request, response)
-      authorise(route, request, person)
+      await authorise(route, { request, response }, person)
       await limit?.(request, person)
       const given = {
         params: parseParams(route, request.params),

@@ -1,5 +1,6 @@
 // The job of an import: its three steps share one handler, and only one import runs at a time.
 import { type ImportKind, type ImportState, type ImportStep, undoMs } from '@lectern/shared/imports'
+import { withTightHeap } from '../core/tightHeap.ts'
 import type { RunningJob } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { apply, undo } from './applying.ts'
@@ -8,7 +9,6 @@ import type { ImportsStore } from './importsStore.ts'
 import { preview } from './previewing.ts'
 import type { RowsStore } from './rowsStore.ts'
 import type { Target } from './target.ts'
-import { withTightHeap } from './tightHeap.ts'
 import type { ImportedWork } from './work.ts'
 
 export const jobName = 'import'

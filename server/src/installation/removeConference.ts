@@ -31,6 +31,8 @@ export interface RemoveConferenceOptions {
   intents: Pick<Intents, 'sweep'>
   /** Ids of sessions that were taken out of the programme and can still be restored. */
   removedSessions: (conferenceId: string) => Promise<string[]>
+  /** Ends the access of its auditors, and removes its packs. */
+  forgetAudits: (conferenceId: string) => Promise<void>
   /** Ends a session's media. */
   endStage: (sessionId: string) => Promise<void>
   /** Removes what else is stored about somebody who is deleted. */
@@ -112,6 +114,7 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
     await options.intents.sweep()
     for (const { session } of views) await options.endStage(session.id)
     await removeFiles(conferenceId, views)
+    await options.forgetAudits(conferenceId)
     const allBooths = await booths.all(conferenceId)
     const allActivities = await activities.all(conferenceId)
     for (const activity of allActivities) {

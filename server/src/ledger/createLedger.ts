@@ -70,6 +70,8 @@ export function createLedger(options: LedgerOptions) {
     stampPoll,
     stamps: stamping.store,
     key,
+    /** A conference's ledger. */
+    of: ledger.of,
     /** The last entry of a conference's ledger, as a short code. */
     headCode: async (conferenceId: string) => headCode(await ledger.of(conferenceId).head()),
     routes: createLedgerRoutes({ ledger, intents, stamping, verifying, program, clock, key }),

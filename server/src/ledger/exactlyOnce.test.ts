@@ -9,6 +9,8 @@ import { isRedisAway } from '@lectern/shared/redisAway'
 import { checksPlace, createChecksStore } from '../attendance/checksStore.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
 import { settleAfterMs } from '../attendance/sweeper.ts'
+import { packPlace, type StoredPack } from '../audit/packsStore.ts'
+import { dayMs } from '../core/clock.ts'
 import { makeAppeal } from '../credit/appealing.ts'
 import { disclosuresOf } from '../disclosures/shownWords.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
@@ -56,6 +58,14 @@ const signed = {
   hasNone: false,
   attests: true as const,
   signature: 'Ada Speaker',
+}
+const auditor = {
+  ...{ personId: 'ada', name: 'Ada Audit', email: 'ada@accreditor.example' },
+  ...{ activityIds: [activityId], until: start + 10 * dayMs },
+}
+const pack: StoredPack = {
+  ...{ id: 'pack', activityId, conferenceId, by: 'ito', at: start },
+  ...{ state: 'making', finishedAt: null, file: null, problem: null },
 }
 const checks = { perHour: 1, answerSeconds: 600, extensionSeconds: 0, uncreditMinutes: 1 }
 
@@ -179,6 +189,39 @@ const kinds: Record<string, Kind> = {
       await server.disclosing.sign(speaker, signed, conferenceId)
     },
     act: ({ disclosing }) => disclosing.withdraw(speaker, 'withdrawn', 1, conferenceId),
+  },
+  'access is given to an auditor': {
+    entries: ['audit.granted'],
+    prepare: session(),
+    act: ({ auditGiving }) => auditGiving.invite(conferenceId, 'ito', auditor),
+  },
+  'the access of an auditor is ended': {
+    entries: ['audit.ended'],
+    prepare: async (server) => {
+      await session()(server)
+      await server.auditGiving.invite(conferenceId, 'ito', auditor)
+    },
+    act: ({ auditGiving }) => auditGiving.end(conferenceId, 'ito', auditor.personId),
+  },
+  'an auditor opens something': {
+    entries: ['audit.opened'],
+    isNewEachTime: true,
+    prepare: session(),
+    act: ({ auditAccess }) => auditAccess.opened('ada', false, activityId, 'dossier'),
+  },
+  'an audit pack is made': {
+    entries: ['audit.packed'],
+    prepare: async (server) => {
+      await session()(server)
+      await server.auditPacks.begin(pack)
+    },
+    act: async ({ auditPacks, intents }) => {
+      await auditPacks.settle(
+        { ...pack, state: 'ready', finishedAt: now },
+        { kind: 'audit.packed', by: 'ito', data: { activityId, packId: pack.id, sha256: 'a digest' } },
+      )
+      await intents.settled(packPlace(pack.id))
+    },
   },
   'a financial relationship is decided on': {
     entries: ['disclosure.decided'],

@@ -56,6 +56,7 @@ export function createIntentsStore(redis: Redis) {
         keys.peopleIntents(),
         keys.freezeIntents(),
         keys.outageIntents(),
+        keys.auditIntents(),
         ...sessionIds.flat().map(keys.sessionIntents),
         ...boothIds.flat().map(keys.boothIntents),
       ]

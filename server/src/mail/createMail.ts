@@ -10,6 +10,7 @@ import { oidcSettingsOf } from '../core/oidcConfig.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { createMailActing } from './acting.ts'
 import { createAsking } from './asking.ts'
+import { createAuditorInvitations } from './auditorInvitations.ts'
 import { createAutomatic } from './automatic.ts'
 import { bounceSettingsOf, createBounces } from './bounces.ts'
 import { createExhibitorInvitations } from './exhibitorInvitations.ts'
@@ -210,6 +211,7 @@ export function createMail(given: MailOptions) {
       orderJob,
       hasSmtp,
     }),
+    auditors: createAuditorInvitations({ outbox, ids, views, post }),
     invitations: createExhibitorInvitations({ outbox, ids, groups, views, post, act }),
     counts: outbox.counts,
     copyTexts: templates.copy,

@@ -33,6 +33,8 @@ export interface MailSourcesOptions {
   /** Who is to be asked what became of their commitment to change. */
   followUps: AutomaticOptions['followUps']
   disclosures: Pick<DisclosuresStore, 'of' | 'ask' | 'asked'>
+  /** Conferences of which somebody is an auditor: without a place there they get mail nonetheless. */
+  auditedBy: (personId: string) => Promise<string[]>
   clock: Clock
 }
 
@@ -53,14 +55,23 @@ export interface MailSources
 
 export function createMailSources(options: MailSourcesOptions): MailSources {
   const { accounts, disclosures, details, program, ownAgenda, activities, booths, claimable, clock } = options
-  const { memberOf, members } = accounts
+  const { members } = accounts
+
+  /** A member, or an auditor, who has no role there. */
+  async function memberOf(personId: string, conferenceId: string): Promise<Person | undefined> {
+    const member = await accounts.memberOf(personId, conferenceId)
+    if (member || !(await options.auditedBy(personId)).includes(conferenceId)) return member
+    const identity = await accounts.findPerson(personId)
+    return identity && { ...identity, roles: [] }
+  }
 
   /** The conference that was asked about, if the person has a place there; else the one they joined last. */
   async function placeOf(personId: string, asked: string | undefined) {
     const account = await accounts.account(personId)
     if (!account) return undefined
     const latest = [...account.memberships].sort(([, a], [, b]) => b.since - a.since).map(([id]) => id)
-    const ids = account.identity.isOffice ? [...latest, ...(await program.conferenceIds())] : latest
+    const audited = await options.auditedBy(personId)
+    const ids = [...latest, ...(account.identity.isOffice ? await program.conferenceIds() : []), ...audited]
     const conferenceId = asked !== undefined && ids.includes(asked) ? asked : ids[0]
     const person = conferenceId && (await memberOf(personId, conferenceId))
     return person ? { conferenceId, person } : undefined

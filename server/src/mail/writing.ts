@@ -182,6 +182,7 @@ export function sampleValues({
     before: at(session?.startsAt ?? now),
     activity: session?.title ?? 'Heart failure in 2026',
     deadline: at(now).split(' at ')[0]!,
+    until: at(now).split(' at ')[0]!,
     booth: 'Meridian Devices',
   }
 }

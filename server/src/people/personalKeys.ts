@@ -119,6 +119,14 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   serverLoads: nobody,
   announcements: nobody,
 
+  // audits
+  auditors: erased('Audits'),
+  auditsOf: erased('Audits'),
+  auditOpened: soon,
+  auditPacks: id,
+  auditBusy: nobody,
+  auditIntents: soon,
+
   // watched time
   seats: kept(evidence, 'Watched sessions'),
   present: id,

@@ -7,6 +7,10 @@ import { createHistoryStore } from '../accounts/historyStore.ts'
 import { createPicturesStore } from '../accounts/picturesStore.ts'
 import type { Rights } from '../accounts/rights.ts'
 import { createAttendance } from '../attendance/createAttendance.ts'
+import { createAccess } from '../audit/access.ts'
+import { createAuditorsStore } from '../audit/auditorsStore.ts'
+import { createGiving } from '../audit/giving.ts'
+import { createPacksStore } from '../audit/packsStore.ts'
 import { createBoothRecords } from '../booths/personRecords.ts'
 import { createConsentCommands } from '../booths/visit/consentCommands.ts'
 import type { Clock } from '../core/clock.ts'
@@ -140,8 +144,19 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     isPrintable: () => true,
     clock,
   }
+  const auditors = createAuditorsStore(redis)
   return {
     redis,
+    auditAccess: createAccess({
+      ...{ auditors, clock, enter: intents.enter },
+      conferenceOf: activities.conferenceOf,
+    }),
+    auditGiving: createGiving({
+      ...{ auditors, accounts, details, activities, program, intents, clock },
+      invitations: { send: async () => {}, find: async () => null },
+      rightsChanged: () => {},
+    }),
+    auditPacks: createPacksStore(redis),
     merging: createMerging(people),
     erasing: createErasing(people),
     permit: createPermissions({ accounts, details, intents, clock }),

@@ -1,7 +1,7 @@
 // Uploaded files on disk, under random ids. Redis records what they are; a file that it does not name is
 // never served.
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { AppError } from '@lectern/shared/errors'
 
@@ -13,6 +13,8 @@ export interface Uploads {
   pathOf(fileId: string): string
   /** Returns the id of the new file, once it is on disk for good. */
   save(content: Buffer): Promise<string>
+  /** The same for a file that `write` creates at this path, some bytes at a time. */
+  saveAs<Result>(write: (path: string) => Promise<Result>): Promise<{ fileId: string; result: Result }>
   /** Saves a file and records its id; removes it again if `record` returns false or refuses. */
   keep(content: Buffer, record: (fileId: string) => Promise<boolean>): Promise<void>
   remove(fileId: string): Promise<void>
@@ -26,26 +28,26 @@ export function createUploads(folder: string): Uploads {
 
   const uploads: Uploads = {
     pathOf,
-    async save(content) {
+    async saveAs(write) {
       const fileId = randomBytes(18).toString('base64url')
       await mkdir(root, { recursive: true, mode: 0o700 })
       const unfinished = join(root, `${fileId}.part`)
       try {
-        const file = await open(unfinished, 'wx', 0o600)
-        try {
-          await file.writeFile(content)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
+        const result = await write(unfinished)
+        const file = await open(unfinished, 'r+')
+        await file.sync().finally(() => file.close())
         await rename(unfinished, pathOf(fileId))
+        // The name must survive a power cut, too.
+        const directory = await open(root, 'r')
+        await directory.sync().finally(() => directory.close())
+        return { fileId, result }
       } catch (error) {
         await rm(unfinished, { force: true })
         throw error
       }
-      // The name must survive a power cut, too.
-      const directory = await open(root, 'r')
-      await directory.sync().finally(() => directory.close())
+    },
+    async save(content) {
+      const { fileId } = await uploads.saveAs((path) => writeFile(path, content, { flag: 'wx', mode: 0o600 }))
       return fileId
     },
     async removeUnfinished() {

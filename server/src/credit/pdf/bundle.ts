@@ -30,7 +30,7 @@ export const certificateMain = (template: string): string =>
 /** Documents that nobody edits. */
 export type OwnDocument = 'transcript' | 'evaluation' | 'outcomes'
 
-const house = sources('house.typ')
+export const house = sources('house.typ')
 export const ownDocument = (name: OwnDocument) => ({
   main: read(`./${name}.typ`),
   files: house,

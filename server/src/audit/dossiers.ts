@@ -1,0 +1,118 @@
+// The dossier of an activity: sections that people read, written from what features keep. The auditor's page,
+// the pack's PDF and its index show the same.
+
+import type { Identity } from '@lectern/shared/accounts'
+import type { Dossier, Section } from '@lectern/shared/audit'
+import type { Register } from '@lectern/shared/creditRegisters'
+import { headCode } from '@lectern/shared/ledgerChain'
+import type { Credit } from '../credit/creditParts.ts'
+import type { BiasStore } from '../program/biasStore.ts'
+import { entriesOf } from './entries.ts'
+import type { About } from './sections/about.ts'
+import { announced } from './sections/announced.ts'
+import { attendance } from './sections/attendance.ts'
+import { type BiasReported, bias } from './sections/bias.ts'
+import { certificates, type IssuedCounts } from './sections/certificates.ts'
+import { control } from './sections/control.ts'
+import { evaluation } from './sections/evaluation.ts'
+import { ledger } from './sections/ledger.ts'
+import { overview } from './sections/overview.ts'
+import { type RegisterStanding, registers } from './sections/registers.ts'
+import type { AuditSubject } from './subject.ts'
+import { tallyOf } from './tally.ts'
+
+export interface DossiersOptions {
+  credit: Pick<Credit, 'program' | 'policies' | 'claims' | 'forms' | 'watchFacts' | 'clock'>
+  bias: Pick<BiasStore, 'reports' | 'decisions'>
+  findPerson: (personId: string) => Promise<Identity | undefined>
+  /** Of the key that signs exports. */
+  fingerprint: string | null
+}
+
+export type Dossiers = ReturnType<typeof createDossiers>
+
+export function createDossiers({ credit, bias: reported, findPerson, fingerprint }: DossiersOptions) {
+  const { program, policies, claims, clock } = credit
+
+  async function biasReports({ sessions }: AuditSubject): Promise<BiasReported[]> {
+    const nameOf = async (personId: string) => (await findPerson(personId))?.name ?? 'somebody who has left'
+    const all = sessions.map(async ({ session: { id, title } }) => {
+      const [reports, decisions] = await Promise.all([reported.reports(id), reported.decisions(id)])
+      return Promise.all(
+        reports.map(async ({ id: reportId, at, text }): Promise<BiasReported> => {
+          const decision = decisions[reportId]
+          return {
+            ...{ sessionTitle: title, at, text },
+            decision: decision ? { ...decision, by: await nameOf(decision.by) } : null,
+          }
+        }),
+      )
+    })
+    return (await Promise.all(all)).flat()
+  }
+
+  async function issuedIn({ activity, ledger: own, head }: AuditSubject): Promise<IssuedCounts> {
+    const counts = { issued: 0, revoked: 0 }
+    const kinds = ['certificate.issued', 'certificate.revoked'] as const
+    for await (const entries of entriesOf({ ledger: own, head: head.seq, kinds }))
+      for (const { kind, data } of entries)
+        if (data.activityId === activity.id) counts[kind === 'certificate.issued' ? 'issued' : 'revoked'] += 1
+    return counts
+  }
+
+  async function registerStandings({ activity }: AuditSubject): Promise<RegisterStanding[]> {
+    const ofPolicy = new Map(policies.map(({ id, register }) => [id, register]))
+    const named = new Set(activity.designations.flatMap(({ policyId }) => ofPolicy.get(policyId) ?? []))
+    const [reportedCodes, answers] = await Promise.all([
+      claims.reported(activity.id),
+      claims.registerAnswers(activity.id),
+    ])
+    const at = (register: Register) =>
+      Object.entries(reportedCodes).filter(([key]) => ofPolicy.get(key.split(' ')[1]!) === register)
+    return Promise.all(
+      [...named].map(async (register) => {
+        const sent = at(register)
+        const answered = sent.flatMap(([, code]) => answers[code] ?? [])
+        const rejected = answered.filter((answer) => answer.rejected !== undefined).length
+        const file = await claims.registerFile(activity.id, register)
+        return {
+          ...{ register, sent: sent.length, accepted: answered.length - rejected, rejected },
+          lastFileAt: file?.madeAt ?? null,
+        }
+      }),
+    )
+  }
+
+  return {
+    async of(subject: AuditSubject): Promise<Dossier> {
+      const { activity, sessions, isOver, head } = subject
+      const [conference, tally, issued, standings, reports] = await Promise.all([
+        program.conference(activity.conferenceId),
+        tallyOf(credit, subject),
+        issuedIn(subject),
+        registerStandings(subject),
+        biasReports(subject),
+      ])
+      const at = clock()
+      const about: About = { activity, conference, sessions, policies, tally, at, isOver }
+      const sections: Section[] = [
+        overview(about),
+        control(about),
+        announced(about),
+        attendance(about),
+        evaluation(about),
+        certificates(about, issued),
+        bias(about, reports),
+        registers(about, standings),
+        ledger({ entries: head.seq, headCode: headCode(head), fingerprint }),
+      ]
+      return {
+        activity: { id: activity.id, title: activity.title },
+        conference: conference.title,
+        provider: activity.provider.name,
+        timeZone: conference.timeZone,
+        ...{ at, isOver, sections },
+      }
+    },
+  }
+}

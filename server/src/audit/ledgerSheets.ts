@@ -1,0 +1,169 @@
+// Sheets that the ledger gives: certificates as they were issued and revoked, permissions, what registers were
+// told and answered, decisions, and the statements as they were shown.
+import type { Activity } from '@lectern/shared/credit'
+import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
+import type { SessionView } from '@lectern/shared/program'
+import type { ClaimsStore } from '../credit/claimsStore.ts'
+import type { Ledger } from '../ledger/ledgerStore.ts'
+import { concerns, entriesOf } from './entries.ts'
+import { timeText } from './words.ts'
+
+export interface LedgerSheetsOptions {
+  claims: Pick<ClaimsStore, 'certificate'>
+}
+
+/** A ledger up to an entry, and whose entries are wanted. */
+export interface LedgerOf {
+  ledger: Pick<Ledger, 'lines' | 'contents'>
+  head: number
+  activity: Activity
+  sessions: readonly SessionView[]
+}
+
+export const certificatesHead = [
+  'Certificate',
+  'Person',
+  'Holder',
+  'Credit',
+  'Part',
+  'Amount',
+  'Issued',
+  'State',
+  'Revoked',
+  'Replaced by',
+  'Ledger entry',
+]
+export const permissionsHead = ['Person', 'Register', 'Permission', 'At', 'Ledger entry']
+export const receiptsHead = [
+  'At',
+  'What',
+  'Register',
+  'Records',
+  'Certificates',
+  'Reason',
+  'By',
+  'Ledger entry',
+]
+export const decisionsHead = ['At', 'What', 'By', 'About', 'In their words', 'Ledger entry']
+
+const textIn = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+const codesIn = ({ data }: LedgerEntry): string => (Array.isArray(data.codes) ? data.codes.join(' ') : '')
+
+const decisions = {
+  'override.made': 'Minutes changed by the CE office',
+  'appeal.made': 'Appeal made',
+  'appeal.decided': 'Appeal decided',
+  'certificate.revoked': 'Certificate revoked',
+  'disclosure.decided': 'Financial relationship decided on',
+  'handout.reviewed': 'Handout reviewed',
+  'bias.reported': 'Commercial bias reported',
+  'bias.decided': 'Report of bias decided',
+  'activity.designated': 'Activity designated',
+} as const satisfies Partial<Record<LedgerKind, string>>
+
+/** What a decision is about, without its words, digests and secrets. */
+const aboutOf = ({ data }: LedgerEntry): string =>
+  Object.entries(data)
+    .filter(([name, value]) => typeof value !== 'object' && !['reason', 'words', 'digest'].includes(name))
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ')
+
+export function createLedgerSheets({ claims }: LedgerSheetsOptions) {
+  async function certificateRow({ seq, data }: LedgerEntry): Promise<string[]> {
+    const { code, personId, policyId, partId, amount } = data
+    const found = await claims.certificate(textIn(code))
+    const isRevoked = found !== undefined && found.revokedAt !== null
+    return [
+      textIn(code),
+      textIn(personId),
+      found?.holder ?? '',
+      found?.unit ?? textIn(policyId),
+      textIn(partId),
+      Number(amount).toFixed(2),
+      timeText(found?.issuedAt),
+      found ? (isRevoked ? 'revoked' : 'valid') : 'no longer kept',
+      timeText(found?.revokedAt),
+      found?.replacedBy ?? '',
+      String(seq),
+    ]
+  }
+
+  async function* certificates(of: LedgerOf, after = 0) {
+    const scan = { ...of, kinds: ['certificate.issued'] as const, after }
+    for await (const entries of entriesOf(scan)) {
+      const own = entries.filter(({ data }) => data.activityId === of.activity.id)
+      yield await Promise.all(own.map(certificateRow))
+    }
+  }
+
+  return {
+    certificates,
+
+    /** Of people among these. */
+    async *permissions(of: LedgerOf, learners: ReadonlySet<string>) {
+      const kinds = ['permission.given', 'permission.withdrawn'] as const
+      for await (const entries of entriesOf({ ...of, kinds }))
+        yield entries
+          .filter(({ data }) => learners.has(textIn(data.personId)))
+          .map(({ seq, at, kind, data }) => [
+            textIn(data.personId),
+            textIn(data.register),
+            kind === 'permission.given' ? 'given' : 'withdrawn',
+            timeText(Number(data.at ?? at)),
+            String(seq),
+          ])
+    },
+
+    async *receipts(of: LedgerOf) {
+      const kinds = ['register.reported', 'register.answered'] as const
+      for await (const entries of entriesOf({ ...of, kinds }))
+        yield entries
+          .filter(({ data }) => data.activityId === of.activity.id)
+          .map((entry) => {
+            const { seq, at, kind, by, data } = entry
+            const isAnswer = kind === 'register.answered'
+            return [
+              timeText(at),
+              isAnswer ? (data.rejected === undefined ? 'accepted' : 'rejected') : 'sent',
+              textIn(data.register),
+              isAnswer ? String(codesIn(entry).split(' ').length) : textIn(data.records),
+              codesIn(entry),
+              textIn(data.rejected),
+              by,
+              String(seq),
+            ]
+          })
+    },
+
+    async *decisions(of: LedgerOf) {
+      const isOwn = concerns(of.activity.id, new Set(of.sessions.map(({ session }) => session.id)))
+      const kinds = Object.keys(decisions) as (keyof typeof decisions)[]
+      for await (const entries of entriesOf({ ...of, kinds }))
+        yield entries.filter(isOwn).map((entry) => {
+          const { seq, at, kind, by, data } = entry
+          const words = textIn(data.reason ?? data.words)
+          return [
+            timeText(at),
+            decisions[kind as keyof typeof decisions],
+            by,
+            aboutOf(entry),
+            words,
+            String(seq),
+          ]
+        })
+    },
+
+    /** Lines of JSON: each version of what was shown before a session. */
+    async *shown(of: LedgerOf): AsyncGenerator<string> {
+      const isOwn = concerns(of.activity.id, new Set(of.sessions.map(({ session }) => session.id)))
+      for await (const entries of entriesOf({ ...of, kinds: ['disclosure.shown'] }))
+        for (const entry of entries.filter(isOwn)) {
+          const { seq, at, data } = entry
+          const { words } = await of.ledger.contents.of(entry)
+          yield `${JSON.stringify({ entry: seq, at: timeText(at), sessionId: data.sessionId, words })}\n`
+        }
+    },
+  }
+}
+export type LedgerSheets = ReturnType<typeof createLedgerSheets>

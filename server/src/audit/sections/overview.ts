@@ -1,0 +1,67 @@
+// What the activity is: provider, dates, sessions, designations.
+import type { Section } from '@lectern/shared/audit'
+import { amountText } from '@lectern/shared/creditAmount'
+import { counted, dayText, momentText } from '../words.ts'
+import { type About, sectionOf, table } from './about.ts'
+
+function datesOf({ sessions, conference: { timeZone } }: About): string {
+  if (sessions.length === 0) return 'No session yet'
+  const from = Math.min(...sessions.map(({ session, state }) => state.liveAt ?? session.startsAt))
+  const to = Math.max(...sessions.map(({ session, state }) => state.endedAt ?? session.endsAt))
+  const [first, last] = [dayText(from, timeZone), dayText(to - 1, timeZone)]
+  return first === last ? first : `${first} to ${last}`
+}
+
+const phaseWords = { scheduled: 'Not held yet', live: 'Live', paused: 'In a break', ended: 'Held' } as const
+
+export function overview(about: About): Section {
+  const { activity, conference, sessions, policies, tally, isOver } = about
+  const { provider, jointProviders = [], format, place, number, designations } = activity
+  const facts: [string, string][] = [
+    ['Activity', activity.title],
+    ['Conference', conference.title],
+    ['Provider', [provider.name, provider.address].filter(Boolean).join(', ')],
+    ['Provider number', provider.number || 'none entered'],
+    ['Activity number', number || 'none entered'],
+    [
+      'Providership',
+      jointProviders.length === 0
+        ? 'Direct'
+        : `Joint, with ${new Intl.ListFormat('en-GB').format(jointProviders)}`,
+    ],
+    ['Type', [format, place].filter(Boolean).join(', ')],
+    ['Dates', datesOf(about)],
+    ['State', isOver ? 'Complete: attendance is final' : 'Not complete yet'],
+    ['People who took part', counted(tally.learners, 'person', 'people')],
+  ]
+  const rows = sessions.map(({ session, state }) => [
+    session.title,
+    momentText(state.liveAt ?? session.startsAt, conference.timeZone),
+    momentText(state.endedAt ?? session.endsAt, conference.timeZone),
+    phaseWords[state.phase],
+    String(tally.inSession.get(session.id) ?? 0),
+  ])
+  const designated = designations.map(({ policyId, maximum, number: own, designatedAt }) => {
+    const policy = policies.find(({ id }) => id === policyId)
+    return [
+      policy?.title ?? policyId,
+      policy ? amountText(maximum, policy) : String(maximum),
+      own || 'none',
+      momentText(designatedAt, conference.timeZone),
+    ]
+  })
+  return sectionOf(
+    { id: 'overview', title: 'The activity', evidenceOf: 'Identifies the activity' },
+    [
+      { is: 'facts', facts },
+      table('Sessions', ['Session', 'Began', 'Ended', 'State', 'People'], rows),
+      table('Designated credit', ['Credit', 'Maximum', 'Number', 'Designated'], designated),
+    ],
+    [
+      isOver
+        ? undefined
+        : { says: 'The activity is not over, or its attendance is not final yet.', who: 'nobody' },
+      provider.number ? undefined : { says: 'The provider’s number is not entered.', who: 'office' },
+    ],
+  )
+}
