@@ -19,6 +19,7 @@ const Desk = lazy(() => import('../desk/DeskPage.tsx'))
 const Credit = lazy(() => import('../credit/CreditPage.tsx'))
 const ActivityCredit = lazy(() => import('../credit/ActivityPage.tsx'))
 const CreditForm = lazy(() => import('../credit/FormPage.tsx'))
+const FollowUp = lazy(() => import('../credit/outcomes/FollowUpPage.tsx'))
 const Setup = lazy(() => import('../setup/SetupPage.tsx'))
 const Join = lazy(() => import('../people/JoinPage.tsx'))
 const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
@@ -74,6 +75,7 @@ export function App() {
               <Route path="/credit/:activityId" element={<ActivityCredit />} />
               <Route path="/credit/:activityId/evaluation" element={<CreditForm kind="evaluation" />} />
               <Route path="/credit/:activityId/test" element={<CreditForm kind="test" />} />
+              <Route path="/credit/:activityId/follow-up" element={<FollowUp />} />
               <Route path="/account" element={<AccountPage />} />
               <Route path="/account/details" element={<Details />} />
               <Route path="/disclosure" element={<Disclosure />} />

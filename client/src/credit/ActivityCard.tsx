@@ -5,6 +5,7 @@ import { BodyCredit } from './BodyCredit.tsx'
 import { Checklist } from './Checklist.tsx'
 import { checklistOf } from './checklist.ts'
 import { claimedResults } from './claimedResults.ts'
+import { CommitmentPart } from './outcomes/CommitmentForm.tsx'
 import { SessionsTable } from './SessionsTable.tsx'
 
 /** One activity of "My credit": the amount first, then what it rests on. */
@@ -31,6 +32,7 @@ export function ActivityCard({ credit }: { credit: ActivityCredit }) {
         {claimedResults(credit).map(({ key, result, claim }) => (
           <BodyCredit key={key} activityId={activity.id} result={result} claim={claim} />
         ))}
+        {results.some(({ eligible }) => eligible) && <CommitmentPart activityId={activity.id} />}
         <SessionsTable title={activity.title} sessions={sessions} />
         <Anchor
           component={Link}

@@ -1,6 +1,6 @@
 import './credit.css'
 import type { ActivityCredit } from '@lectern/shared/credit'
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { useMe } from '../live/me.ts'
@@ -10,6 +10,7 @@ import { formsAreOpen } from './checklist.ts'
 import { activityQuery, type FormKind } from './creditApi.ts'
 import { Evaluation } from './Evaluation.tsx'
 import { LearnerTest } from './LearnerTest.tsx'
+import { AfterQuestions } from './outcomes/AfterQuestions.tsx'
 
 const titles: Record<FormKind, string> = { evaluation: 'Evaluation', test: 'Test' }
 
@@ -48,7 +49,13 @@ export default function FormPage({ kind }: { kind: FormKind }) {
 
 function Content({ kind, credit, personId }: { kind: FormKind; credit: ActivityCredit; personId: string }) {
   const rest = { activityId: credit.activity.id, personId, isOpen: formsAreOpen(credit) }
-  if (kind === 'evaluation') return <Evaluation form={credit.evaluation} {...rest} />
+  if (kind === 'evaluation')
+    return (
+      <Stack gap="xl">
+        <AfterQuestions activityId={credit.activity.id} />
+        <Evaluation form={credit.evaluation} {...rest} />
+      </Stack>
+    )
   if (!credit.test) return <Text>This activity has no test. There is nothing to do here.</Text>
   return <LearnerTest form={credit.test} {...rest} />
 }

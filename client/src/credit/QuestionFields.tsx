@@ -6,8 +6,11 @@ import { useId } from 'react'
 import { type Segment, Segments } from '../ui/Segments.tsx'
 import type { FormProblems } from './formProblems.ts'
 
+/** `vignette`: the case that it is about. */
+export type ShownQuestion = AskedQuestion & { vignette?: string }
+
 interface QuestionFieldsProps {
-  questions: readonly AskedQuestion[]
+  questions: readonly ShownQuestion[]
   answers: FormAnswers
   problems: FormProblems
   onAnswer: (questionId: string, value: string) => void
@@ -28,7 +31,7 @@ export function QuestionFields({ questions, answers, problems, onAnswer }: Quest
 }
 
 interface QuestionProps {
-  question: AskedQuestion
+  question: ShownQuestion
   number: number
   answer: string
   problem: string | undefined
@@ -37,10 +40,11 @@ interface QuestionProps {
 
 function Question(props: QuestionProps) {
   const { question, number, problem } = props
-  const problemId = useId()
+  const [problemId, vignetteId] = [useId(), useId()]
   const about = question.subject ? `${question.subject}: ` : ''
   const prompt = `${number}. ${about}${question.prompt}${question.required ? '' : ' (optional)'}`
   if (question.kind === 'text') return <OpenText {...props} prompt={prompt} />
+  const describedBy = [question.vignette && vignetteId, problem && problemId].filter(Boolean).join(' ')
   return (
     <Fieldset
       variant="unstyled"
@@ -50,8 +54,13 @@ function Question(props: QuestionProps) {
           {prompt}
         </Text>
       }
-      {...(problem && { 'aria-describedby': problemId })}
+      {...(describedBy && { 'aria-describedby': describedBy })}
     >
+      {question.vignette && (
+        <Text id={vignetteId} mb="sm" className="credit-words" dir="auto">
+          {question.vignette}
+        </Text>
+      )}
       <Choices {...props} />
       {problem && (
         <Text id={problemId} size="sm" c="red" mt="sm">

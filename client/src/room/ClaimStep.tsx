@@ -5,6 +5,7 @@ import { PartTitle } from '../credit/BodyCredit.tsx'
 import { ClaimedCredit } from '../credit/ClaimedCredit.tsx'
 import { ClaimForm } from '../credit/ClaimForm.tsx'
 import { claimedResults } from '../credit/claimedResults.ts'
+import { CommitmentPart } from '../credit/outcomes/CommitmentForm.tsx'
 import { CreditText } from '../ui/CreditText.tsx'
 import { earnedOfMaximum } from '../words/credit.ts'
 
@@ -17,6 +18,7 @@ export function ClaimStep({ credit }: { credit: ActivityCredit }) {
       {claimedResults(credit).map(({ key, result, claim }) => (
         <Body key={key} activityId={activity.id} result={result} claim={claim} />
       ))}
+      {results.some(({ eligible }) => eligible) && <CommitmentPart activityId={activity.id} />}
     </Stack>
   )
 }

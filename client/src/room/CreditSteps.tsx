@@ -7,6 +7,8 @@ import { Link } from 'react-router'
 import { checklistOf, formsAreOpen, type Todo } from '../credit/checklist.ts'
 import { claimedResults } from '../credit/claimedResults.ts'
 import { activityQuery } from '../credit/creditApi.ts'
+import { AfterQuestionsOf } from '../credit/outcomes/AfterQuestions.tsx'
+import { ownOutcomesQuery } from '../credit/outcomes/outcomesApi.ts'
 import { messageOf } from '../live/appError.ts'
 import { useMe } from '../live/me.ts'
 import { LoadFailed } from '../ui/Notice.tsx'
@@ -52,6 +54,15 @@ function StepsOf({ credit, watched }: { credit: ActivityCredit; watched: Step })
   const list = useRef<HTMLDivElement>(null)
   useFocusOfNextStep(list, isEvaluated)
   const steps: Step[] = [watched]
+  const outcomes = useQuery(ownOutcomesQuery(activity.id)).data
+  const after = outcomes && outcomes.questions.length > 0 ? outcomes.after.standing : 'closed'
+  if (outcomes && (after === 'open' || after === 'answered'))
+    steps.push({
+      id: 'after',
+      title: after === 'open' ? 'What do you say now? (optional)' : 'Your answers, before and after',
+      state: after === 'open' ? 'now' : 'done',
+      children: <AfterQuestionsOf activityId={activity.id} outcomes={outcomes} />,
+    })
   if (isEvaluated) steps.push({ id: 'evaluation', title: 'Evaluation submitted', state: 'done' })
   else if (mustEvaluate)
     steps.push({

@@ -1,12 +1,15 @@
 import type { SessionView } from '@lectern/shared/program'
 import { Button, Group, Stack, Title } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
 import { useAttendance } from '../attendance/attendanceClient.ts'
 import { DisclosuresForm } from '../attendance/DisclosuresForm.tsx'
 import { Faculty } from '../attendance/Faculty.tsx'
 import { plannedRows } from '../attendance/facultyRows.ts'
+import { ownOutcomesQuery } from '../credit/outcomes/outcomesApi.ts'
 import { Handouts } from '../handouts/Handouts.tsx'
 import { urlOf } from '../live/http.ts'
 import { useMe } from '../live/me.ts'
@@ -65,7 +68,10 @@ export function Lobby({ view }: { view: SessionView }) {
         </TestSound>
         <SessionAbout session={session} />
         {session.activityId ? (
-          <LobbyDisclosures session={session} />
+          <>
+            <LobbyDisclosures session={session} />
+            <LobbyQuestions activityId={session.activityId} />
+          </>
         ) : (
           <section>
             <Title order={2} size="h3" mb="sm">
@@ -115,6 +121,21 @@ function Countdown({ startsAt }: { startsAt: number }) {
       )}
       <p>Stay here – the video starts automatically.</p>
     </div>
+  )
+}
+
+const BeforeQuestions = lazy(async () => ({
+  default: (await import('../credit/outcomes/BeforeQuestions.tsx')).BeforeQuestions,
+}))
+
+/** The questions before the activity; the form is loaded only where there are some. */
+function LobbyQuestions({ activityId }: { activityId: string }) {
+  const { data } = useQuery(ownOutcomesQuery(activityId))
+  if (!data || data.questions.length === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <BeforeQuestions activityId={activityId} outcomes={data} />
+    </Suspense>
   )
 }
 

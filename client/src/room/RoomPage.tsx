@@ -12,10 +12,13 @@ import { Loading } from '../ui/Loading.tsx'
 import { DisclosuresGate } from './DisclosuresGate.tsx'
 import { Lobby } from './Lobby.tsx'
 import { StageRoom } from './StageRoom.tsx'
+import { useBefore } from './useBefore.ts'
 
 /** How long (ms) after the room the forms of the end are loaded: a talk needs none of them. */
 const endLaterMs = 15_000
 const loadEnd = () => import('./EndedRoom.tsx')
+/** Most sessions have no questions before them. */
+const BeforeGate = lazy(() => import('./BeforeGate.tsx'))
 const EndedRoom = lazy(async () => ({ default: (await loadEnd()).EndedRoom }))
 
 /** The session room: before, during and after. */
@@ -43,12 +46,18 @@ function Room({ view, media }: { view: SessionView; media: StageMedia | undefine
   return <LiveRoom view={view} media={media} />
 }
 
-/** Joins the stage at once; it refuses people who must read the disclosures first. */
+/** Joins the stage at once; it refuses people who must read the disclosures first. Questions come before the picture. */
 function LiveRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   const mustRead = useStore(media.store, ({ problem }) => problem?.code === 'acknowledge_first')
-  return mustRead ? (
-    <DisclosuresGate view={view} onAcknowledged={() => media.retry()} />
-  ) : (
+  const before = useBefore(view, !mustRead)
+  if (mustRead) return <DisclosuresGate view={view} onAcknowledged={() => media.retry()} />
+  if (before)
+    return (
+      <Suspense fallback={<Loading />}>
+        <BeforeGate view={view} outcomes={before} />
+      </Suspense>
+    )
+  return (
     <>
       <StageRoom view={view} media={media} />
       {view.session.activityId !== undefined && <NewWords sessionId={view.session.id} />}
