@@ -69,6 +69,17 @@ test('earned credit is claimed, certified and in the ledger', async () => {
   expect(await server.redis.hlen('{credit}:intents')).toBe(0)
 })
 
+test('an amount is claimed in exact hundredths, and never less than a step', async () => {
+  const learner = await watcherOf(server, { profession: 'nurse' })
+  const ancc = { policyId: 'ancc' }
+  for (const amount of [1e-9, 0.004, 0.305, 0.3000001])
+    expect(await codeOf(claim(learner, amount, ancc))).toBe('invalid_request')
+  const claimed = await claim(learner, 0.1 + 0.2, ancc)
+  expect(claimed.amount).toBe(0.3)
+  expect(await claim(learner, 0.3, ancc)).toEqual(claimed)
+  expect((await server.credit.claims.certificate(claimed.code))!.amount).toBe(0.3)
+})
+
 test('the certificate uses the credit body’s wording, with every field filled in', async () => {
   const { code } = await claim(await watcher())
   const { statements } = (await server.credit.claims.certificate(code))!

@@ -7,7 +7,7 @@ import { type Earned, timeFor } from '@lectern/shared/creditRules'
 import { errors } from '@lectern/shared/errors'
 import type { Interval } from '@lectern/shared/slots'
 import type { Clock } from '../core/clock.ts'
-import { isMultiple } from './amounts.ts'
+import { exactAmount, isMultiple } from './amounts.ts'
 import { basisOf } from './basis.ts'
 import { newCode } from './certificateCodes.ts'
 import { holderOf } from './certificates.ts'
@@ -119,8 +119,9 @@ export function createClaiming(options: ClaimingOptions) {
     asked: Asked,
     amount: number,
   ): Promise<Claim> {
+    const exact = exactAmount(amount)
     for (let i = 0; i < rounds; i++) {
-      const made = await attempt(person, activity, asked, amount)
+      const made = await attempt(person, activity, asked, exact)
       if (made) return claimOf(made)
     }
     throw errors.conflict('This was claimed somewhere else at the same time. Look at what it is now.')
