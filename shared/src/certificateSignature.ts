@@ -76,7 +76,7 @@ export function verifySignedPdf(
     return isWhole
       ? {
           is: 'unsigned',
-          why: 'it bears no signature: it was not made by Lectern, was printed anew, or its signature was removed',
+          why: 'it bears no signature: it was not made by Lectern, was printed again, or its signature was removed',
         }
       : { is: 'altered', why: 'it was cut off: it does not end as a PDF ends' }
   }
@@ -96,7 +96,10 @@ export function verifySignedPdf(
   if (end < 0) return { is: 'altered', why: 'it was cut off: it ends before the end of its last line' }
   if (!tail.test(rest)) {
     const added = rest.slice(end + '%%EOF'.length).trimStart().length
-    return { is: 'altered', why: `${added} bytes were added after its end` }
+    return {
+      is: 'altered',
+      why: added > 0 ? `${added} bytes were added after its end` : 'its last line was changed',
+    }
   }
   if (
     !isSigned(signedBytes(about, file.subarray(0, match.index), file.subarray(after)), signature, publicKey)

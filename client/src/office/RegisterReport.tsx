@@ -116,7 +116,7 @@ export function RegisterReport({ activityId, title, status }: RegisterReportProp
     },
     {
       id: 'answer',
-      title: `Take ${name}’s answer`,
+      title: `Record ${name}’s answer`,
       state: answer,
       children: (
         <>
