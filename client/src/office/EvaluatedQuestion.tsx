@@ -1,10 +1,10 @@
 import '../ui/wideTable.css'
 import { leastShown, type OfficeEvaluations } from '@lectern/shared/creditOffice'
-import { Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Card, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
 import { LongList } from '../ui/LongList.tsx'
-import { PlainList } from '../ui/PlainList.tsx'
-import { counted, withShare } from '../words/counts.ts'
+import { counted } from '../words/counts.ts'
+import { CountBars } from './CountBars.tsx'
 
 type Question = OfficeEvaluations['questions'][number]
 
@@ -22,7 +22,7 @@ function summaryOf({ answered, mean, kind, texts, isWithheld }: Question): strin
 /** One question with what was answered: bars with their numbers, or texts, newest first. */
 export function EvaluatedQuestion({ question }: { question: Question }) {
   const titleId = useId()
-  const { prompt, kind, texts, about, isEarlier, isWithheld } = question
+  const { prompt, kind, texts, about, answered, counts, isEarlier, isWithheld } = question
   return (
     <Stack gap="sm" component="section" aria-labelledby={titleId}>
       <div>
@@ -45,31 +45,15 @@ export function EvaluatedQuestion({ question }: { question: Question }) {
           }
         </LongList>
       ) : (
-        <Counts question={question} />
+        <CountBars
+          label={prompt}
+          of={answered}
+          counts={counts.map(({ text, count }) => ({
+            text: kind === 'rating' ? (ratingWords[text] ?? text) : text,
+            count,
+          }))}
+        />
       )}
     </Stack>
-  )
-}
-
-function Counts({ question: { kind, answered, prompt, counts } }: { question: Question }) {
-  return (
-    <PlainList aria-label={prompt}>
-      {counts.map(({ text, count }, index) => {
-        const share = answered === 0 ? 0 : Math.round((count * 100) / answered)
-        return (
-          <li key={index}>
-            <Group justify="space-between" gap="sm" wrap="nowrap" align="flex-end">
-              <Text size="sm">{kind === 'rating' ? (ratingWords[text] ?? text) : text}</Text>
-              <Text size="sm" className="whole-figures">
-                {withShare(count, answered)}
-              </Text>
-            </Group>
-            <div className="office-bar" aria-hidden="true">
-              <div style={{ width: `${share}%` }} />
-            </div>
-          </li>
-        )
-      })}
-    </PlainList>
   )
 }

@@ -11,6 +11,8 @@ import { shortDateRange } from '../words/times.ts'
 import { EvaluationBuilder } from './EvaluationBuilder.tsx'
 import { Evaluations } from './Evaluations.tsx'
 import { Exports } from './Exports.tsx'
+import { Outcomes } from './Outcomes.tsx'
+import { OutcomesForm } from './OutcomesForm.tsx'
 import { officeActivityQuery } from './officeApi.ts'
 import { People } from './People.tsx'
 import { Reporting } from './Reporting.tsx'
@@ -23,6 +25,11 @@ const tabs = {
     content: ({ activity: { id, evaluation } }) => (
       <EvaluationBuilder activityId={id} questions={evaluation} />
     ),
+  },
+  outcomes: { label: 'Outcomes', content: ({ activity }) => <Outcomes activityId={activity.id} /> },
+  'outcomes-form': {
+    label: 'Outcomes form',
+    content: ({ activity }) => <OutcomesForm activityId={activity.id} />,
   },
   reporting: { label: 'Reporting', content: (data) => <Reporting data={data} /> },
   exports: {

@@ -1,14 +1,24 @@
-import { Button, Card, Checkbox, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash, IconX } from '@tabler/icons-react'
+import { hasOptions } from '@lectern/shared/formAnswers'
+import { feedbackMax, objectiveMax, vignetteMax } from '@lectern/shared/limits'
+import { Card, Checkbox, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
 import type { ContractForm } from '../ui/useContractForm.ts'
-import { type EvaluationValues, newOption } from './evaluationForm.ts'
+import type { EvaluationValues } from './evaluationForm.ts'
+import { OptionRows } from './OptionRows.tsx'
 
 const kinds = [
   { value: 'rating', label: 'Scale from 1 to 5' },
   { value: 'yes_no', label: 'Yes or no' },
   { value: 'choice', label: 'Choice' },
+  { value: 'multiple', label: 'Several choices' },
   { value: 'text', label: 'Free text' },
+]
+const pairedKinds = [
+  { value: 'choice', label: 'Choice' },
+  { value: 'multiple', label: 'Several choices' },
+  { value: 'rating', label: 'Confidence, 1 to 5' },
 ]
 const subjects = [
   { value: 'activity', label: 'Once' },
@@ -16,18 +26,26 @@ const subjects = [
   { value: 'speaker', label: 'For each speaker' },
   { value: 'objective', label: 'For each objective' },
 ]
-const optionsMax = 10
 
 interface QuestionEditorProps {
   form: ContractForm<EvaluationValues>
   index: number
   count: number
+  /** Asked before and after the activity: with an objective, a case and right answers. */
+  isPaired?: boolean
   onMove: (by: -1 | 1) => void
   onRemove: () => void
 }
 
 /** One question: its words, how it is answered, and what it is asked about. */
-export function QuestionEditor({ form, index, count, onMove, onRemove }: QuestionEditorProps) {
+export function QuestionEditor({
+  form,
+  index,
+  count,
+  isPaired = false,
+  onMove,
+  onRemove,
+}: QuestionEditorProps) {
   const at = `questions.${index}`
   const number = index + 1
   const { kind } = form.values.questions[index]!
@@ -54,6 +72,15 @@ export function QuestionEditor({ form, index, count, onMove, onRemove }: Questio
             <IconButton icon={IconTrash} label={`Remove question ${number}`} onClick={onRemove} />
           </Group>
         </Group>
+        {isPaired && (
+          <Textarea
+            label="Case (optional)"
+            autosize
+            minRows={2}
+            maxLength={vignetteMax}
+            {...form.getInputProps(`${at}.vignette`)}
+          />
+        )}
         <Textarea
           label="Question"
           autosize
@@ -63,50 +90,72 @@ export function QuestionEditor({ form, index, count, onMove, onRemove }: Questio
           {...form.getInputProps(`${at}.prompt`)}
         />
         <Group gap="md" align="flex-end">
-          <NativeSelect label="Answered by" data={kinds} {...form.getInputProps(`${at}.kind`)} />
-          <NativeSelect label="Asked" data={subjects} {...form.getInputProps(`${at}.per`)} />
-          <Checkbox
-            label="Must be answered"
-            mb={8}
-            {...form.getInputProps(`${at}.required`, { type: 'checkbox' })}
+          <NativeSelect
+            label="Answered by"
+            data={isPaired ? pairedKinds : kinds}
+            {...form.getInputProps(`${at}.kind`)}
           />
+          {isPaired ? (
+            <TextInput
+              label="Objective"
+              maxLength={objectiveMax}
+              required
+              flex={1}
+              miw={200}
+              {...form.getInputProps(`${at}.objective`)}
+            />
+          ) : (
+            <>
+              <NativeSelect label="Asked" data={subjects} {...form.getInputProps(`${at}.per`)} />
+              <Checkbox
+                label="Must be answered"
+                mb={8}
+                {...form.getInputProps(`${at}.required`, { type: 'checkbox' })}
+              />
+            </>
+          )}
         </Group>
-        {kind === 'choice' && <Options form={form} index={index} />}
+        {hasOptions(kind) && <Options form={form} index={index} isPaired={isPaired} />}
+        {isPaired && hasOptions(kind) && (
+          <Textarea
+            label="Why it is right (optional)"
+            description="Shown once the question was answered after the activity."
+            autosize
+            minRows={1}
+            maxLength={feedbackMax}
+            {...form.getInputProps(`${at}.feedback`)}
+          />
+        )}
       </Stack>
     </Card>
   )
 }
 
-function Options({ form, index }: Pick<QuestionEditorProps, 'form' | 'index'>) {
-  const at = `questions.${index}.options`
-  const { options } = form.values.questions[index]!
+/** The answers to choose from, the right ones ticked where the question has some. */
+function Options({ form, index, isPaired }: Pick<QuestionEditorProps, 'form' | 'index' | 'isPaired'>) {
+  const at = `questions.${index}`
+  const { options, correct } = form.values.questions[index]!
+  const rightAt = `${at}.correct` as const
   return (
-    <Stack gap="xs">
-      {options.map(({ id }, i) => (
-        <Group key={id} gap="xs" wrap="nowrap">
-          <TextInput
-            aria-label={`Answer ${i + 1}`}
-            maxLength={200}
-            flex={1}
-            {...form.getInputProps(`${at}.${i}.text`)}
-          />
-          <IconButton
-            icon={IconX}
-            label={`Remove answer ${i + 1}`}
-            onClick={() => form.removeListItem(at, i)}
-          />
-        </Group>
-      ))}
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconPlus size={14} aria-hidden="true" />}
-        style={{ alignSelf: 'start' }}
-        disabled={options.length >= optionsMax}
-        onClick={() => form.insertListItem(at, newOption())}
-      >
-        Add an answer
-      </Button>
-    </Stack>
+    <div>
+      {isPaired && (
+        <Text size="sm" mb={6}>
+          Tick what is right.
+        </Text>
+      )}
+      <OptionRows
+        form={form}
+        at={`${at}.options`}
+        options={options}
+        {...(isPaired && {
+          right: {
+            ids: correct,
+            onChange: (id: string, isRight: boolean) =>
+              form.setFieldValue(rightAt, isRight ? [...correct, id] : correct.filter((each) => each !== id)),
+          },
+        })}
+      />
+      <Refusal refusal={form.errors[rightAt] as string | undefined} />
+    </div>
   )
 }

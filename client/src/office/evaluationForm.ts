@@ -1,5 +1,6 @@
 // The questions of an evaluation while the office edits them. Pure.
 import { biasQuestion, type FormQuestion, formQuestion } from '@lectern/shared/credit'
+import { hasOptions } from '@lectern/shared/formAnswers'
 import { evaluationMax } from '@lectern/shared/limits'
 import { type Problems, problemsIn } from '../words/problems.ts'
 
@@ -11,6 +12,11 @@ export interface QuestionValues {
   required: boolean
   /** One per line, with the id that the answers name it by. */
   options: { id: string; text: string }[]
+  /** Of questions with right answers (`outcomesForm.ts`). */
+  objective: string
+  vignette: string
+  correct: string[]
+  feedback: string
 }
 
 export interface EvaluationValues {
@@ -27,6 +33,10 @@ export const newQuestion = (fields: Partial<QuestionValues> = {}): QuestionValue
   prompt: '',
   required: true,
   options: [],
+  objective: '',
+  vignette: '',
+  correct: [],
+  feedback: '',
   ...fields,
 })
 export const newOption = () => ({ id: newId(), text: '' })
@@ -34,22 +44,16 @@ export const newOption = () => ({ id: newId(), text: '' })
 export const valuesOf = (questions: readonly FormQuestion[]): EvaluationValues => ({
   questions: questions
     .filter(({ id }) => id !== biasQuestion.id)
-    .map(({ id, kind, per = 'activity' as const, prompt, required, options }) => ({
-      id,
-      kind,
-      per,
-      prompt,
-      required,
-      options,
-    })),
+    .map(({ id, kind, per = 'activity' as const, prompt, required, options }) =>
+      newQuestion({ id, kind, per, prompt, required, options }),
+    ),
 })
 
 export const questionsOf = ({ questions }: EvaluationValues): FormQuestion[] =>
-  questions.map(({ per, options, kind, ...rest }) => ({
-    ...rest,
-    kind,
+  questions.map(({ id, per, prompt, required, options, kind }) => ({
+    ...{ id, prompt, required, kind },
     ...(per !== 'activity' && { per }),
-    options: kind === 'choice' ? options : [],
+    options: hasOptions(kind) ? options : [],
     correct: [],
     feedback: '',
   }))
@@ -60,7 +64,7 @@ export function evaluationProblems(values: EvaluationValues): Problems {
   for (const [i, question] of questionsOf(values).entries()) {
     for (const [field, words] of Object.entries(problemsIn(formQuestion, question)))
       problems[`questions.${i}.${field || 'prompt'}`] = words
-    if (question.kind === 'choice' && question.options.length < 2)
+    if (hasOptions(question.kind) && question.options.length < 2)
       problems[`questions.${i}.prompt`] = 'A choice needs at least two answers.'
   }
   if (values.questions.length > evaluationMax) problems.questions = `At most ${evaluationMax} questions.`

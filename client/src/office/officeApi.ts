@@ -1,6 +1,7 @@
 // What the CE office's pages ask of the server.
 import type { OverrideRequest } from '@lectern/shared/creditOffice'
 import type { Register, RegisterAnswer } from '@lectern/shared/creditRegisters'
+import type { OutcomesPlan } from '@lectern/shared/outcomes'
 import type { BiasDecision } from '@lectern/shared/program'
 import { request, urlOf } from '../live/http.ts'
 
@@ -80,3 +81,20 @@ export const fileHref = (activityId: string, register: Register): string =>
   urlOf(fileRoutes[register], { params: { activityId } })
 export const missingHref = (activityId: string, register: Register): string =>
   urlOf('office.missingFile', { params: { activityId, register } })
+
+export const outcomesQuery = (activityId: string) => ({
+  queryKey: [...officeKey, 'outcomes', activityId],
+  queryFn: () => request('outcomes.office', { params: { activityId } }),
+})
+export const planOutcomes = (activityId: string, plan: OutcomesPlan, version: number) =>
+  request('outcomes.plan', { params: { activityId }, body: { plan, version } })
+export const closeOutcomes = (activityId: string, version: number) =>
+  request('outcomes.close', { params: { activityId }, body: { version } })
+export const outcomesHrefs = (activityId: string) => {
+  const params = { activityId }
+  return {
+    pdf: urlOf('outcomes.pdf', { params }),
+    book: urlOf('outcomes.book', { params }),
+    file: urlOf('outcomes.file', { params }),
+  }
+}
