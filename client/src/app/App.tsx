@@ -24,6 +24,7 @@ const Setup = lazy(() => import('../setup/SetupPage.tsx'))
 const Join = lazy(() => import('../people/JoinPage.tsx'))
 const Verify = lazy(() => import('../credit/VerifyPage.tsx'))
 const OfficeRoutes = lazy(() => import('./OfficeRoutes.tsx'))
+const Audit = lazy(() => import('../audit/AuditRoutes.tsx'))
 const Unsubscribe = lazy(() => import('../accounts/UnsubscribePage.tsx'))
 const Oidc = lazy(() => import('../accounts/OidcPage.tsx'))
 const ProviderRoutes = lazy(async () => ({ default: (await import('./OfficeRoutes.tsx')).ProviderRoutes }))
@@ -63,6 +64,7 @@ export function App() {
             <Route path="/verify" element={<Verify />} />
             <Route path="/verify/:code" element={<Verify />} />
             <Route path="/join" element={<Join />} />
+            <Route path="/audit/*" element={<Audit />} />
             <Route path="/api-reference" element={<ApiReference />} />
             {Design && <Route path="/design" element={<Design />} />}
             <Route element={<Shell />}>

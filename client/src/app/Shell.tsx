@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
+import { ownAuditsQuery } from '../audit/auditApi.ts'
 import { conferencesQuery, ownConferencesQuery } from '../conferences/conferencesApi.ts'
 import { queryClient } from '../live/http.ts'
 import { signOut, useMe } from '../live/me.ts'
@@ -106,11 +107,16 @@ interface NoPlaceProps {
   retry: () => void
 }
 
-/** The office makes a conference where there is none, such as after it has removed the example. */
+/**
+ * The office makes a conference where there is none, such as after it has removed the example. Auditors have no
+ * place at any.
+ */
 function NoPlace({ error, retry }: NoPlaceProps) {
   const hasNone = error instanceof AppError && error.code === 'not_found'
   const all = useQuery({ ...conferencesQuery, enabled: hasNone, retry: false })
-  if (hasNone && all.isPending) return <Loading />
+  const audits = useQuery({ ...ownAuditsQuery, enabled: hasNone })
+  if (hasNone && (all.isPending || audits.isPending)) return <Loading />
+  if (audits.data && audits.data.activities.length > 0) return <Navigate to="/audit" replace />
   return (
     <main id="main">
       {all.data?.conferences.length === 0 ? (

@@ -9,6 +9,7 @@ import {
   IconCertificate,
   IconChartBar,
   IconFileCertificate,
+  IconFileSearch,
   IconFileText,
   IconLayoutDashboard,
   IconLayoutGrid,
@@ -131,6 +132,13 @@ export const conferenceTabs: readonly OfficeTab[] = [
     icon: IconBooks,
     who: 'office',
     pages: { '/office/ledger': lazy(() => import('../ledger/LedgerPage.tsx')) },
+  },
+  {
+    to: '/office/auditors',
+    label: 'Auditors',
+    icon: IconFileSearch,
+    who: 'office',
+    pages: { '/office/auditors': lazy(() => import('../audit/AuditorsPage.tsx')) },
   },
   {
     to: '/office/settings',

@@ -3,7 +3,7 @@
 // replaced.
 
 /** Pages of the whole installation: their addresses have no conference. */
-const installationPages = /^\/(conferences|provider|s|setup|verify|api-reference|design)(?=[/?#]|$)/
+const installationPages = /^\/(audit|conferences|provider|s|setup|verify|api-reference|design)(?=[/?#]|$)/
 
 export interface Place {
   conferenceId: string | undefined

@@ -4,6 +4,7 @@ import { Anchor, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
+import { AuditTab } from '../audit/AuditTab.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { figure } from '../words/credit.ts'
@@ -32,6 +33,7 @@ const tabs = {
     content: ({ activity }) => <OutcomesForm activityId={activity.id} />,
   },
   reporting: { label: 'Reporting', content: (data) => <Reporting data={data} /> },
+  audit: { label: 'Audit', content: ({ activity }) => <AuditTab activityId={activity.id} /> },
   exports: {
     label: 'Exports',
     content: ({ activity }) => <Exports activityId={activity.id} title={activity.title} />,

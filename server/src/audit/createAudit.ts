@@ -71,8 +71,11 @@ export function createAudit(options: AuditOptions) {
   const typst = new Typst(printLimits)
   const reading = { credit, learnersOf, ledgerOf, dossiers, attendance, ledgerSheets }
   const store = createPacksStore(redis)
+  const titleOf = async (activityId: string) => (await activities.find(activityId))?.title ?? activityId
+  const packs = createPacks({ jobs, store, uploads, findPerson, titleOf, clock })
   definePackJob({
     ...{ jobs, store, uploads, intents, clock },
+    removeOld: packs.removeOld,
     make: (activityId, path, step) =>
       makePack(
         {
@@ -87,7 +90,6 @@ export function createAudit(options: AuditOptions) {
       ),
   })
   const giving = createGiving({ ...options, rightsChanged: options.rights.identityChanged })
-  const titleOf = async (activityId: string) => (await activities.find(activityId))?.title ?? activityId
   return {
     access,
     records: createAuditRecords(auditors),
@@ -101,10 +103,9 @@ export function createAudit(options: AuditOptions) {
       }
     },
     routes: createAuditRoutes({
-      ...{ access, giving, dossiers, attendance, ledgerSheets, activities, program, uploads },
+      ...{ access, giving, packs, dossiers, attendance, ledgerSheets, activities, program, uploads },
       subject: (activityId) => subjectOf(reading, activityId),
       account: accounts.account,
-      packs: createPacks({ jobs, store, findPerson, titleOf, clock }),
     }),
   }
 }

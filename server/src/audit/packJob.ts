@@ -1,7 +1,6 @@
 // The job that makes a pack. A server that is killed leaves it to another one, which begins again: a half
 // written file is never a pack, and of two finished ones the first counts.
-import { packDays } from '@lectern/shared/audit'
-import { type Clock, dayMs } from '../core/clock.ts'
+import type { Clock } from '../core/clock.ts'
 import { withTightHeap } from '../core/tightHeap.ts'
 import type { RunningJob } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -11,17 +10,18 @@ import type { MadePack } from './packing.ts'
 import { type PacksStore, packPlace, type StoredPack } from './packsStore.ts'
 
 export const packJobName = 'audit-pack'
-const forgetName = 'audit-pack-forget'
 
 export interface PackWork {
   packId: string
 }
 
 export interface PackJobOptions {
-  jobs: Pick<Jobs, 'define' | 'add'>
+  jobs: Pick<Jobs, 'define'>
   store: PacksStore
   uploads: Pick<Uploads, 'saveAs' | 'remove'>
   intents: Pick<Intents, 'settled'>
+  /** Removes packs that are not kept any more. */
+  removeOld: () => Promise<void>
   make: (activityId: string, path: string, step: (share: number) => Promise<void>) => Promise<MadePack>
   clock: Clock
 }
@@ -39,17 +39,11 @@ export const failedWords =
   'It stopped because of a mistake on the server, which was logged. Nothing is lost: make another one, and tell whoever runs the server if it stops again.'
 
 export function definePackJob(options: PackJobOptions): void {
-  const { jobs, store, uploads, intents, make, clock } = options
-
-  async function remove({ id, file }: StoredPack): Promise<void> {
-    await store.remove(id)
-    if (file) await uploads.remove(file.fileId)
-  }
+  const { jobs, store, uploads, intents, removeOld, make, clock } = options
 
   async function finish(packId: string): Promise<void> {
     await intents.settled(packPlace(packId))
-    for (const pack of await store.displaced()) await remove(pack)
-    await jobs.add(forgetName, { packId }, { id: packId, delay: packDays * dayMs })
+    await removeOld()
   }
 
   async function write(
@@ -95,13 +89,5 @@ export function definePackJob(options: PackJobOptions): void {
       const pack = await store.find(packId)
       if (pack) await store.settle({ ...pack, state: 'failed', finishedAt: clock(), problem: failedWords })
     },
-  })
-  jobs.define<PackWork>(forgetName, {
-    async handler({ data: { packId } }) {
-      const pack = await store.find(packId)
-      if (pack && pack.state !== 'making') await remove(pack)
-    },
-    attempts,
-    backoff,
   })
 }

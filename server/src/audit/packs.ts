@@ -4,18 +4,20 @@ import { type Pack, packDays } from '@lectern/shared/audit'
 import { errors } from '@lectern/shared/errors'
 import { type Clock, dayMs } from '../core/clock.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { Uploads } from '../uploads/uploads.ts'
 import { failedWords, type PackWork, packJobName } from './packJob.ts'
 import type { PackFile, PacksStore, StoredPack } from './packsStore.ts'
 
 export interface PacksOptions {
   jobs: Pick<Jobs, 'add' | 'find' | 'cancel'>
   store: PacksStore
+  uploads: Pick<Uploads, 'remove'>
   findPerson: (personId: string) => Promise<Identity | undefined>
   titleOf: (activityId: string) => Promise<string>
   clock: Clock
 }
 
-export function createPacks({ jobs, store, findPerson, titleOf, clock }: PacksOptions) {
+export function createPacks({ jobs, store, uploads, findPerson, titleOf, clock }: PacksOptions) {
   const addJob = (packId: string): Promise<void> =>
     jobs.add(packJobName, { packId } satisfies PackWork, { id: packId })
 
@@ -45,7 +47,7 @@ export function createPacks({ jobs, store, findPerson, titleOf, clock }: PacksOp
     return {
       ...{ id, state, progress, at, finishedAt, problem },
       by: (await findPerson(by))?.name ?? 'Somebody who has left',
-      file: file && finishedAt !== null ? fileView(file, finishedAt) : null,
+      file: file && fileView(file, at),
     }
   }
 
@@ -55,9 +57,19 @@ export function createPacks({ jobs, store, findPerson, titleOf, clock }: PacksOp
     return pack
   }
 
+  async function removeOld(): Promise<void> {
+    for (const { id, file } of await store.old(clock())) {
+      await store.remove(id)
+      if (file) await uploads.remove(file.fileId)
+    }
+  }
+
   const packs = {
+    removeOld,
+
     /** Newest first. */
     async of(activityId: string): Promise<Pack[]> {
+      await removeOld()
       const own = (await store.all()).filter((pack) => pack.activityId === activityId)
       return Promise.all(own.map(shown))
     },
@@ -84,8 +96,7 @@ export function createPacks({ jobs, store, findPerson, titleOf, clock }: PacksOp
     /** Throws `not_found`. */
     async file(activityId: string, packId: string): Promise<PackFile & { finishedAt: number }> {
       const { file, finishedAt } = await find(activityId, packId)
-      if (!file || finishedAt === null || finishedAt + packDays * dayMs < clock())
-        throw errors.notFound('pack')
+      if (!file || finishedAt === null) throw errors.notFound('pack')
       return { ...file, finishedAt }
     },
   }

@@ -1,8 +1,9 @@
 // Audit packs and where each stands. One is made at a time in the whole installation.
-import { packsKept } from '@lectern/shared/audit'
+import { packDays, packsKept } from '@lectern/shared/audit'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { Redis } from 'ioredis'
+import { dayMs } from '../core/clock.ts'
 import { script } from '../core/script.ts'
 import { intentHead, type Place } from '../ledger/intent.ts'
 
@@ -79,9 +80,11 @@ export function createPacksStore(redis: Redis) {
       return settled === 1
     },
 
-    /** Packs beyond those that are kept, oldest last. */
-    displaced: async (): Promise<StoredPack[]> =>
-      (await store.all()).filter(({ state }) => state !== 'making').slice(packsKept),
+    /** Packs that are not kept any more: others displaced them, or their time is over. */
+    async old(now: number): Promise<StoredPack[]> {
+      const ended = (await store.all()).filter(({ state }) => state !== 'making')
+      return ended.filter(({ at }, i) => i >= packsKept || at + packDays * dayMs < now)
+    },
 
     remove: async (packId: string): Promise<void> => {
       await redis.hdel(keys.auditPacks(), packId)

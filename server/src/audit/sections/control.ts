@@ -25,7 +25,7 @@ function outcomeOf({ resolution, recordedAt }: Relationship, timeZone: string): 
   const what = exception
     ? `Exception ${exception}: ${exceptionWords[exception]}`
     : relevant
-      ? `Relevant. Mitigated: ${step ?? 'no step is recorded'}`
+      ? `Relevant. Mitigated: ${step?.replace(/\.$/, '') ?? 'no step is recorded'}`
       : 'Not relevant to the content'
   const late = recordedAt === undefined ? '' : ' Recorded only after the part had begun.'
   return `${what}. By ${decidedBy}, ${momentText(decidedAt, timeZone)}.${late}`

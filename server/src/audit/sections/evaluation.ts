@@ -28,7 +28,7 @@ function questionBlocks({
     head,
     text(summary),
     table(
-      prompt,
+      'Answers',
       ['Answer', 'People'],
       counts.map(({ text: words, count }) => [words, `${count}${share(count)}`]),
     ),
