@@ -7,11 +7,13 @@ import type { Clock } from '../core/clock.ts'
 import type { ActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityRecords } from '../credit/activityRecords.ts'
 import type { Credit } from '../credit/creditParts.ts'
+import type { PlanningStore } from '../credit/planningStore.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { LedgerKey } from '../ledger/ledgerKey.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import type { AuditorInvitations } from '../mail/auditorInvitations.ts'
+import type { OutcomesStore } from '../outcomes/outcomesStore.ts'
 import { createBiasStore } from '../program/biasStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import { Typst } from '../typst/typst.ts'
@@ -41,6 +43,8 @@ export interface AuditOptions {
   activities: ActivitiesStore
   auditors: AuditorsStore
   credit: Credit
+  planningForms: PlanningStore
+  outcomes: OutcomesStore
   ledgerOf: LedgerStore['of']
   /** Signs exports of the ledger. */
   key: LedgerKey | undefined
@@ -64,6 +68,8 @@ export function createAudit(options: AuditOptions) {
   const dossiers = createDossiers({
     credit,
     bias: createBiasStore(redis),
+    planningForms: options.planningForms,
+    outcomes: options.outcomes,
     findPerson,
     fingerprint: key?.fingerprint ?? null,
   })

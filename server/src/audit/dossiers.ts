@@ -5,10 +5,15 @@ import type { Identity } from '@lectern/shared/accounts'
 import type { Dossier, Section } from '@lectern/shared/audit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { headCode } from '@lectern/shared/ledgerChain'
+import { unitedSupport } from '@lectern/shared/supporters'
 import type { Credit } from '../credit/creditParts.ts'
+import { isForTeam } from '../credit/planning.ts'
+import type { PlanningStore } from '../credit/planningStore.ts'
+import type { OutcomesStore } from '../outcomes/outcomesStore.ts'
 import type { BiasStore } from '../program/biasStore.ts'
 import { entriesOf } from './entries.ts'
 import type { About } from './sections/about.ts'
+import { abstract } from './sections/abstract.ts'
 import { announced } from './sections/announced.ts'
 import { attendance } from './sections/attendance.ts'
 import { type BiasReported, bias } from './sections/bias.ts'
@@ -16,6 +21,7 @@ import { certificates, type IssuedCounts } from './sections/certificates.ts'
 import { control } from './sections/control.ts'
 import { evaluation } from './sections/evaluation.ts'
 import { ledger } from './sections/ledger.ts'
+import { outcomes } from './sections/outcomes.ts'
 import { overview } from './sections/overview.ts'
 import { type RegisterStanding, registers } from './sections/registers.ts'
 import type { AuditSubject } from './subject.ts'
@@ -25,13 +31,16 @@ export interface DossiersOptions {
   credit: Pick<Credit, 'program' | 'policies' | 'claims' | 'forms' | 'watchFacts' | 'clock'>
   bias: Pick<BiasStore, 'reports' | 'decisions'>
   findPerson: (personId: string) => Promise<Identity | undefined>
+  planningForms: Pick<PlanningStore, 'find'>
+  outcomes: Pick<OutcomesStore, 'report'>
   /** Of the key that signs exports. */
   fingerprint: string | null
 }
 
 export type Dossiers = ReturnType<typeof createDossiers>
 
-export function createDossiers({ credit, bias: reported, findPerson, fingerprint }: DossiersOptions) {
+export function createDossiers(options: DossiersOptions) {
+  const { credit, bias: reported, findPerson, planningForms, fingerprint } = options
   const { program, policies, claims, clock } = credit
 
   async function biasReports({ sessions }: AuditSubject): Promise<BiasReported[]> {
@@ -86,21 +95,31 @@ export function createDossiers({ credit, bias: reported, findPerson, fingerprint
   return {
     async of(subject: AuditSubject): Promise<Dossier> {
       const { activity, sessions, isOver, head } = subject
-      const [conference, tally, issued, standings, reports] = await Promise.all([
+      const [conference, tally, issued, standings, reports, planning, change] = await Promise.all([
         program.conference(activity.conferenceId),
         tallyOf(credit, subject),
         issuedIn(subject),
         registerStandings(subject),
         biasReports(subject),
+        planningForms.find(activity),
+        options.outcomes.report(activity.id),
       ])
       const at = clock()
       const about: About = { activity, conference, sessions, policies, tally, at, isOver }
       const sections: Section[] = [
         overview(about),
+        abstract(about, {
+          form: planning.form,
+          isJointAccreditation: isForTeam(activity, policies),
+          isSupported: sessions.some(
+            ({ session }) => unitedSupport(session.support, conference.support).length > 0,
+          ),
+        }),
         control(about),
         announced(about),
         attendance(about),
         evaluation(about),
+        outcomes(change),
         certificates(about, issued),
         bias(about, reports),
         registers(about, standings),

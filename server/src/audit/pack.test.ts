@@ -102,6 +102,8 @@ test('the PDF has a bookmark for each section, and says what people did', async 
   expect(titles).toEqual(
     expect.arrayContaining([
       'The activity',
+      'Structured abstract',
+      'Data on change',
       'Individuals in control of content',
       'Announcements as shown',
       'How attendance is verified',
