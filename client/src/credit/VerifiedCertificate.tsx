@@ -58,7 +58,7 @@ function rowsOf(certificate: Issued): [name: string, value: string][] {
 /** Exactly what the certificate shows, and whether it is valid. */
 export function VerifiedCertificate({ certificate }: { certificate: Issued }) {
   const { status, statements, accreditation } = certificate
-  // Statements of before had no marks, so that an asterisk in them is one.
+  // Statements of earlier versions had no marks for italics: an asterisk in them is an asterisk.
   const Words = accreditation ? StatementText : CreditText
   return (
     <Card padding={0} component="section" aria-labelledby="verdict">

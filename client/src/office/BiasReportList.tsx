@@ -55,8 +55,10 @@ function ReportCard({ report, onExamine }: ReportCardProps) {
   return (
     <Card padding="sm">
       <Text className="figures">
-        <strong>{sessionTitle}</strong>
-        {clockMs !== null && `, at ${stopwatch(clockMs)} of the session`} · {name}
+        <strong>
+          <bdi>{sessionTitle}</bdi>
+        </strong>
+        {clockMs !== null && `, at ${stopwatch(clockMs)} of the session`} · <bdi>{name}</bdi>
         <Text span c="gray.7">
           {' '}
           · {momentOf(at)}
@@ -71,7 +73,7 @@ function ReportCard({ report, onExamine }: ReportCardProps) {
           {decision.words}
           <Text span c="gray.7" className="figures">
             {' '}
-            {decision.by}, {momentOf(decision.at)}
+            <bdi>{decision.by}</bdi>, {momentOf(decision.at)}
           </Text>
         </Text>
       )}

@@ -73,7 +73,7 @@ export function createDesignRoutes(
     async 'certificates.uploadPicture'(call) {
       if (!(await designs.mayKeepMore()))
         throw errors.conflict(
-          'So many pictures were uploaded for certificates that no more are kept. Use one of before, or ask for help.',
+          'No more pictures can be kept for certificates: each one that was uploaded stays with the certificates that show it. The picture in use stays.',
         )
       await replacePicture({
         kind: 'logo',

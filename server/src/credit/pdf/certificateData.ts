@@ -41,7 +41,7 @@ export async function certificateData(certificate: Certificate, url: string): Pr
   const { title, holder, activityTitle, provider, address, format, place, number, code } = certificate
   const { amount, unit, also, startsAt, endsAt, issuedAt, timeZone, statements } = certificate
   const { accreditation = [], ledgerHead = null, print } = certificate
-  // Statements of before had no marks, so that an asterisk in them is one.
+  // Statements of earlier versions had no marks for italics: an asterisk in them is an asterisk.
   const runsOf = print ? statementRuns : termRuns
   return {
     documentTitle: `${title}: ${activityTitle}`,

@@ -202,6 +202,20 @@ test('letters that no font has are printed as a box in titles, and cost nobody a
   expect(onOneLine((await readPdf(evaluation)).text)).toContain('Everything □')
 })
 
+test('a certificate whose own template fails for it is printed with the shipped one', async () => {
+  const template = '#if data.holder.len() > 6 { panic("too long") }\n#name'
+  const own = createPrinter({
+    typst,
+    trying: typst,
+    designs: { source: async () => certificateBundle(template) },
+    uploads: { pathOf: (fileId) => fileId },
+  })
+  const textOf = async (holder: string) =>
+    onOneLine((await readPdf(await own.renderCertificate(certificate({ holder, print }), address))).text)
+  expect(await textOf('Clara')).toBe('Clara')
+  expect(await textOf('Clara Nwosu')).toContain('Verify this certificate')
+})
+
 test('a revoked certificate says so, and names its replacement', async () => {
   const revoked = certificate({ revokedAt: at, replacedBy: newCode() })
   const text = onOneLine((await readPdf(await renderCertificate(revoked, address))).text)

@@ -13,6 +13,7 @@ import {
   linesBefore,
   type OwnDocument,
   ownDocument,
+  shippedTemplate,
 } from './bundle.ts'
 import { certificateData } from './certificateData.ts'
 import { type EvaluationOf, evaluationData } from './evaluationData.ts'
@@ -74,8 +75,11 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
   return {
     /** The finished bytes of a certificate: one page. `publicUrl`: without a slash at its end. */
     async renderCertificate(certificate: Certificate, publicUrl: string): Promise<Buffer> {
-      const job = await jobOf(certificate, publicUrl, await bundleOf(certificate))
-      return pdfOf(await typst.compile(job))
+      const bundle = await bundleOf(certificate)
+      const compiled = await typst.compile(await jobOf(certificate, publicUrl, bundle))
+      if (compiled.ok || bundle.template === shippedTemplate) return pdfOf(compiled)
+      // A template can fail for a certificate that it was not tried with. The shipped one says the same.
+      return pdfOf(await typst.compile(await jobOf(certificate, publicUrl, certificateBundle())))
     },
 
     /** Prints a certificate with another template, and says which fields it prints. */

@@ -1,4 +1,4 @@
-// Signs the finished bytes of a certificate, whatever rendered them.
+// Signs the finished bytes of a certificate.
 import { signedPdf } from '@lectern/shared/certificateSignature'
 import type { Certificate } from '@lectern/shared/credit'
 import type { LedgerKey } from '../../ledger/ledgerKey.ts'

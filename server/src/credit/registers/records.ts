@@ -22,7 +22,7 @@ export interface Entry {
 }
 
 function problemsOf(register: Register, send: RecordToSend, about: About): RegisterProblem[] {
-  // What was sent is taken back whatever the person permits now, but the register must still find it.
+  // A deletion needs no permission, but the register must still find the person.
   if (send.action === 'delete') return detailsLacking(register, send).map(learner)
   const by = reportBy(send)
   return [

@@ -38,7 +38,7 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
   })
 
   /**
-   * What a register was told and what no longer stands. Leaves out erased people: nothing says who they were.
+   * What a register has and what no longer stands. Erased people are left out: nothing says who they were.
    */
   async function outdatedOf(codes: readonly string[]): Promise<RecordToSend[]> {
     const found = codes.map(async (code): Promise<RecordToSend[]> => {
@@ -116,7 +116,7 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
       }
     },
 
-    /** A new file with all that is ready. The ledger records its digest; what is in it is remembered. */
+    /** A new file with every record that is ready. The ledger gets its digest; its records are stored. */
     async makeFile(by: string, of: Activity, register: Register): Promise<string> {
       const adapter = adapters[register]
       const [problem] = adapter.activityProblems({ activity: of })
