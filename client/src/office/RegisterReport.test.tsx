@@ -75,6 +75,13 @@ test('everything that was sent is marked as accepted by one press', async () => 
   expect(await screen.findByText('1 record accepted by PARS.')).toBeTruthy()
 })
 
+test('what was marked as accepted can still be rejected', async () => {
+  await page({ records: [registerRecord({ code: 'a', state: 'accepted' })] })
+  const rejects = await screen.findByRole<HTMLButtonElement>('button', { name: 'Some were rejected' })
+  expect(rejects.disabled).toBe(false)
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'All accepted' }).disabled).toBe(true)
+})
+
 test('a pasted answer is read, shown, and recorded with the reasons, without the person’s numbers', async () => {
   const { user } = await page({ records: [sent] })
   server.answers[`POST ${path}/answers/read`] = {

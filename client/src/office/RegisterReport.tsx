@@ -1,26 +1,18 @@
 import type { RegisterStatus, RegisterReport as Report } from '@lectern/shared/creditRegisters'
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Skeleton, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
 import { LoadFailed, Notice } from '../ui/Notice.tsx'
-import { Refusal } from '../ui/Refusal.tsx'
 import { Section } from '../ui/Section.tsx'
 import { type Step, Steps } from '../ui/Steps.tsx'
 import { registerNames } from '../words/credit.ts'
 import { AnswerDialog } from './AnswerDialog.tsx'
-import { Download } from './Download.tsx'
 import { MarkReportedDialog } from './MarkReportedDialog.tsx'
-import { answerRegister, fileHref, missingHref, officeKey, registerQuery } from './officeApi.ts'
+import { registerQuery } from './officeApi.ts'
 import { RegisterRecords } from './RegisterRecords.tsx'
-import { fileWords, formats, problemWords, records, stepOf, unreportedWords } from './registerWords.ts'
+import { AnswerStep, DownloadStep, MarkStep } from './RegisterSteps.tsx'
+import { problemWords, records, stepOf, unreportedWords } from './registerWords.ts'
 
-/** A download tells nobody when it is done: the page looks at these times (ms) whether the file was made. */
-const looksAfter = [1000, 4000, 15_000]
-
-/** Records marked by one request. */
-const codesAtATime = 1000
 const states = {
   none: ['next', 'next', 'next', 'next'],
   download: ['now', 'next', 'next', 'next'],
@@ -35,62 +27,26 @@ interface RegisterReportProps {
   status: RegisterStatus
 }
 
-/** One register: download its file, upload it there, mark its records as reported, and take its answer. */
+/** One register: download its file, upload it there, mark its records as reported, and record its answer. */
 export function RegisterReport({ activityId, title, status }: RegisterReportProps) {
   const { register, lastFile } = status
   const report = useQuery(registerQuery(activityId, register))
   const [open, setOpen] = useState<'reported' | 'rejected'>()
   const [done, setDone] = useState('')
-  const queryClient = useQueryClient()
   const heading = useId()
   const name = registerNames[register]
-  const sent = report.data?.records.filter(({ state }) => state === 'sent') ?? []
+  const all = report.data?.records ?? []
   const step = stepOf(status)
-  const [download, upload, mark, answer] = states[step === 'done' && sent.length > 0 ? 'answer' : step]
-  const problems = report.data?.problems ?? []
-  const { busy, refusal, run } = useCommand({ changes: officeKey })
-  const accept = () =>
-    run(async () => {
-      const codes = sent.map(({ code }) => code)
-      for (let at = 0; at < codes.length; at += codesAtATime)
-        await answerRegister(activityId, register, {
-          codes: codes.slice(at, at + codesAtATime),
-          rejected: null,
-        })
-      setDone(`${records(codes.length)} accepted by ${name}.`)
-    })
-
-  function lookAgain() {
-    for (const ms of looksAfter)
-      setTimeout(() => void queryClient.invalidateQueries({ queryKey: officeKey }), ms)
-  }
-
+  const isAnswerNext = step === 'done' && all.some(({ state }) => state === 'sent')
+  const [download, upload, mark, answer] = states[isAnswerNext ? 'answer' : step]
+  const about = { activityId, status, records: all }
   const steps: Step[] = [
     {
       id: 'download',
       title: 'Download',
       state: download,
       children: (
-        <>
-          <Text size="sm" c="gray.7" className="figures">
-            {fileWords(status)} People left out are listed under “Missing”.
-          </Text>
-          <Group gap="sm" mt={4}>
-            {problems.length === 0 && (
-              <Download
-                label={`${name} (${formats[register]})`}
-                href={fileHref(activityId, register)}
-                of={title}
-                onDownload={lookAgain}
-              />
-            )}
-            <Download
-              label="Missing (CSV)"
-              href={missingHref(activityId, register)}
-              of={`${name}, ${title}`}
-            />
-          </Group>
-        </>
+        <DownloadStep {...about} title={title} isPossible={(report.data?.problems ?? []).length === 0} />
       ),
     },
     { id: 'upload', title: `Upload to ${name}`, state: upload },
@@ -99,49 +55,20 @@ export function RegisterReport({ activityId, title, status }: RegisterReportProp
       title: 'Mark as reported',
       state: mark,
       children: (
-        <Group gap="sm" mt={4}>
-          <Button
-            size="compact-md"
-            disabled={(lastFile?.unreported ?? 0) === 0}
-            aria-label={`Mark as reported to ${name}`}
-            onClick={() => {
-              setDone('')
-              setOpen('reported')
-            }}
-          >
-            Mark as reported
-          </Button>
-        </Group>
+        <MarkStep
+          {...about}
+          onPress={() => {
+            setDone('')
+            setOpen('reported')
+          }}
+        />
       ),
     },
     {
       id: 'answer',
       title: `Record ${name}’s answer`,
       state: answer,
-      children: (
-        <>
-          <Group gap="sm" mt={4}>
-            <Button
-              size="compact-md"
-              variant="default"
-              disabled={sent.length === 0}
-              onClick={() => setOpen('rejected')}
-            >
-              Some were rejected
-            </Button>
-            <Button
-              size="compact-md"
-              variant="default"
-              disabled={sent.length === 0}
-              onClick={() => void accept()}
-              {...busyButton(busy)}
-            >
-              {sent.length === 0 ? 'All accepted' : `${records(sent.length)} accepted`}
-            </Button>
-          </Group>
-          <Refusal refusal={refusal} kept="Nothing more was marked." />
-        </>
-      ),
+      children: <AnswerStep {...about} onAccepted={setDone} onRejected={() => setOpen('rejected')} />,
     },
   ]
   return (

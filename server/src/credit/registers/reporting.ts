@@ -13,65 +13,18 @@ import type {
 import { errors } from '@lectern/shared/errors'
 import { newId } from '../../core/newId.ts'
 import type { Credit } from '../creditParts.ts'
-import type { About, RecordToSend } from './adapter.ts'
 import { adapters } from './adapters.ts'
 import { readAnswer } from './answers.ts'
 import type { Claimed } from './claimed.ts'
-import { entriesFor, isDue, type Reported, unmarkedIn } from './records.ts'
+import { createEntries, type EntriesOptions } from './entries.ts'
+import { isDue, unmarkedIn } from './records.ts'
 
-export type ReportingOptions = Pick<
-  Credit,
-  'claims' | 'intents' | 'policies' | 'clock' | 'enter' | 'program' | 'findPerson' | 'details'
-> & {
-  /** Where certificates are verified. */
-  publicUrl: () => string
-}
+export type ReportingOptions = EntriesOptions & Pick<Credit, 'intents' | 'enter'>
 
 export function createReporting(options: ReportingOptions, claimed: (of: Activity) => Promise<Claimed[]>) {
-  const { claims, intents, policies, clock, enter, program, findPerson, details, publicUrl } = options
+  const { claims, intents, policies, clock, enter } = options
 
-  const aboutOf = async (activity: Activity): Promise<About> => ({
-    activity,
-    timeZone: (await program.conference(activity.conferenceId)).timeZone,
-    host: new URL(publicUrl()).hostname,
-    now: clock(),
-  })
-
-  /**
-   * What a register has and what no longer stands. Erased people are left out: nothing says who they were.
-   */
-  async function outdatedOf(codes: readonly string[]): Promise<RecordToSend[]> {
-    const found = codes.map(async (code): Promise<RecordToSend[]> => {
-      const certificate = await claims.certificate(code)
-      const policy = policies.find(({ id }) => id === certificate?.policyId)
-      const person = certificate && (await findPerson(certificate.personId))
-      if (!policy || !person) return []
-      const { amount, issuedAt: claimedAt, endsAt, partId } = certificate
-      const when = { claimedAt, completedAt: endsAt - 1, reportFrom: endsAt }
-      const given = await details.of(person.id)
-      const part = partId === undefined ? {} : { partId }
-      return [{ action: 'delete', person, details: given, policy, amount, code, ...when, ...part }]
-    })
-    return (await Promise.all(found)).flat()
-  }
-
-  const reportedOf = async (activityId: string): Promise<Reported> => {
-    const [codes, answers] = await Promise.all([
-      claims.reported(activityId),
-      claims.registerAnswers(activityId),
-    ])
-    return { codes, answers }
-  }
-
-  /** `all`: the activity's claims, if they were read already. */
-  async function entriesOf(of: Activity, register: Register, all?: readonly Claimed[]) {
-    const [made, reported, about] = await Promise.all([all ?? claimed(of), reportedOf(of.id), aboutOf(of)])
-    const standing = new Set(made.map(({ code }) => code))
-    const outdated = await outdatedOf(
-      Object.values(reported.codes).filter((code) => code !== '' && !standing.has(code)),
-    )
-    return { entries: entriesFor(register, made, outdated, { about, reported }), reported, about }
-  }
+  const { entriesOf, reportedOf } = createEntries(options, claimed)
 
   const registersOf = ({ designations }: Activity): Register[] => [
     ...new Set(
