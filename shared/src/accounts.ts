@@ -7,6 +7,7 @@ import { register } from './creditRegisters.ts'
 import { identifiers, privateDetails } from './details.ts'
 import { id, instant } from './ids.ts'
 import { affiliationMax, credentialsMax, nameMax, printedNameMax } from './limits.ts'
+import { mailLanguageNames } from './mailKinds.ts'
 import { professions } from './professions.ts'
 import { conferenceRole, type Role, role, roles } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
@@ -286,6 +287,14 @@ export const accountRoutes = declareRoutes({
     who: 'signedIn',
     of: 'installation',
     body: identifiers,
+    reply: ownDetails,
+    rate: detailsRate,
+  },
+  'accounts.saveLanguage': {
+    summary: 'Chooses the language of the mails that you get; null: that of each conference.',
+    who: 'signedIn',
+    of: 'installation',
+    body: z.strictObject({ language: z.enum(mailLanguageNames).nullable() }),
     reply: ownDetails,
     rate: detailsRate,
   },

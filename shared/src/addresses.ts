@@ -20,6 +20,7 @@ const addresses = {
   'accounts.saveNames': 'PUT /api/account/names',
   'accounts.saveIdentifiers': 'PUT /api/account/identifiers',
   'accounts.permit': 'PUT /api/account/permissions',
+  'accounts.saveLanguage': 'PUT /api/account/language',
   'accounts.picture': 'GET /api/people/:personId/pictures/:pictureId',
   'accounts.uploadPicture': 'POST /api/account/picture',
   'accounts.removePicture': 'DELETE /api/account/picture',

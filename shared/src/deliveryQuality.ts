@@ -1,9 +1,11 @@
 // How well media reached the viewers of a stage, in counts: nobody can be recognised in them, and those of several
 // samples and media nodes add up.
 import { z } from 'zod'
+import { list } from './text.ts'
 
 /** Viewers are grouped by the share of packets they lost: below each of these, or more. */
 export const lossBounds = [0.01, 0.03, 0.1, 0.3] as const
+const lossGroups = lossBounds.length + 1
 /** The layer of a picture that a viewer gets: "none" until the line or the sender allows one. */
 export const pictureLayers = ['none', 'low', 'middle', 'high'] as const
 export type PictureLayer = (typeof pictureLayers)[number]
@@ -12,7 +14,7 @@ const count = z.int().min(0)
 
 export const deliveryQuality = z.strictObject({
   /** Viewers who have reported since the last sample, by what they lost: below 1%, 3%, 10%, 30%, or more. */
-  loss: z.tuple([count, count, count, count, count]),
+  loss: list(count, lossGroups, lossGroups),
   /** Pictures that viewers take and that are sent, by layer. One without layers counts as high. */
   layers: z.strictObject({ none: count, low: count, middle: count, high: count }),
   /** Of these pictures, those that come in a lower layer than their page has asked for. */
@@ -21,7 +23,7 @@ export const deliveryQuality = z.strictObject({
 export type DeliveryQuality = z.infer<typeof deliveryQuality>
 
 export const noQuality = (): DeliveryQuality => ({
-  loss: [0, 0, 0, 0, 0],
+  loss: Array.from({ length: lossGroups }, () => 0),
   layers: { none: 0, low: 0, middle: 0, high: 0 },
   below: 0,
 })

@@ -6,6 +6,7 @@ import { register } from './creditRegisters.ts'
 import { type Board, boardIds, boards, efn, licence, nabpId, npi } from './identifiers.ts'
 import { instant } from './ids.ts'
 import { licencesMax } from './limits.ts'
+import { mailLanguageNames } from './mailKinds.ts'
 import { list } from './text.ts'
 
 /** What the person last decided about a register. */
@@ -63,6 +64,8 @@ export const privateDetails = z.object({
   email: z.string().default(''),
   identifiers: storedIdentifiers.prefault({}),
   permissions: permissions.default({}),
+  /** In which mails are wanted; null: in the conference's. */
+  language: z.enum(mailLanguageNames).nullable().catch(null).default(null),
 })
 export type PrivateDetails = z.infer<typeof privateDetails>
 export const noDetails: PrivateDetails = privateDetails.parse({})

@@ -1,6 +1,14 @@
 // Turns a text with placeholders into a mail's subject, plain text and HTML. Pure, so that the office's
 // preview and the mail that is sent are the same.
 import { type MailKind, namesOf, type Placeholder, placeholders, rulesOf } from './mailKinds.ts'
+import {
+  type Direction,
+  directionOfLanguage,
+  directionOfText,
+  isolated,
+  readsAgainst,
+  rightToLeftMark,
+} from './textDirection.ts'
 
 export interface MailTemplate {
   subject: string
@@ -92,27 +100,34 @@ function withoutEmptyLines(text: string, values: MailValues): string {
     .trim()
 }
 
-function fillPlain(words: string, values: MailValues): string {
+function fillPlain(words: string, values: MailValues, direction: Direction): string {
   return words.replace(pattern, (_, inside: string) => {
     const { name, words: label } = namedIn(inside)
     const value = oneLine(values[name as Placeholder] ?? '')
-    return label && links.includes(name) ? `${label}: ${value}` : value
+    // An address stays as it is, for programs that make a link of it.
+    if (links.includes(name)) return label ? `${label}: ${value}` : value
+    return readsAgainst(value, direction) ? isolated(value) : value
   })
 }
+
+/** Lines of a text that reads from the right begin there, whatever name they begin with. */
+const beginAtRight = (text: string): string =>
+  text.replace(/^.+$/gm, (line) => (directionOfText(line) === 'ltr' ? rightToLeftMark + line : line))
 
 const buttonStyle =
   'display:inline-block;padding:10px 18px;background:#0f766e;color:#ffffff;border-radius:8px;text-decoration:none;font-weight:500'
 
 /** `isAlone`: the link is a paragraph of its own, and is drawn as a button. */
-function fillHtml(words: string, values: MailValues, isAlone: boolean): string {
+function fillHtml(words: string, values: MailValues, isAlone: boolean, direction: Direction): string {
   const parts: string[] = []
   let from = 0
   for (const match of words.matchAll(pattern)) {
     parts.push(escapeHtml(words.slice(from, match.index)))
     from = match.index + match[0].length
     const { name, words: label } = namedIn(match[1]!)
-    const value = escapeHtml(oneLine(values[name as Placeholder] ?? ''))
-    if (!links.includes(name)) parts.push(value)
+    const plain = oneLine(values[name as Placeholder] ?? '')
+    const value = escapeHtml(plain)
+    if (!links.includes(name)) parts.push(readsAgainst(plain, direction) ? `<bdi>${value}</bdi>` : value)
     else {
       const style = isAlone && name === 'link' ? buttonStyle : 'color:#0f766e'
       parts.push(`<a href="${value}" style="${style}">${label ? escapeHtml(label) : value}</a>`)
@@ -122,25 +137,34 @@ function fillHtml(words: string, values: MailValues, isAlone: boolean): string {
   return parts.join('').replaceAll('\n', '<br>\n')
 }
 
-function paragraphHtml(paragraph: string, values: MailValues): string {
+/** By the office's own words: a name at their beginning decides nothing. */
+const directionAttribute = (words: string, direction: Direction): string =>
+  direction === 'ltr' ? 'auto' : (directionOfText(words.replace(pattern, '')) ?? direction)
+
+function paragraphHtml(paragraph: string, values: MailValues, direction: Direction): string {
   const lines = paragraph.split('\n')
-  if (lines.every((line) => line.startsWith('- ')))
-    return `<ul>${lines.map((line) => `<li dir="auto">${fillHtml(line.slice(2), values, false)}</li>`).join('')}</ul>`
+  const dir = directionAttribute(paragraph, direction)
+  if (lines.every((line) => line.startsWith('- '))) {
+    const items = lines.map((line) => fillHtml(line.slice(2), values, false, direction))
+    return `<ul>${items.map((item) => `<li dir="${dir}">${item}</li>`).join('')}</ul>`
+  }
   const isAlone = /^\{\{[^{}\n]*\}\}$/.test(paragraph.trim())
-  return `<p dir="auto" style="margin:0 0 16px">${fillHtml(paragraph, values, isAlone)}</p>`
+  return `<p dir="${dir}" style="margin:0 0 16px">${fillHtml(paragraph, values, isAlone, direction)}</p>`
 }
 
 /** The mail as it is sent. `language`: of the text, e.g. "en". */
 export function renderMail(template: MailTemplate, values: MailValues, language: string): RenderedMail {
-  const subject = oneLine(fillPlain(template.subject, values))
+  const direction = directionOfLanguage(language)
+  const subject = oneLine(fillPlain(template.subject, values, direction))
   const shown = withoutEmptyLines(template.text, values)
-  const text = fillPlain(shown, values)
+  const filled = fillPlain(shown, values, direction)
+  const text = direction === 'rtl' ? beginAtRight(filled) : filled
   const paragraphs = shown.split(/\n{2,}/).filter((each) => each.trim() !== '')
   const html = `<!doctype html>
-<html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
+<html lang="${escapeHtml(language)}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px;background:#f4f6f7;color:#17252a;font:16px/1.5 system-ui,sans-serif">
-<div style="max-width:600px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
-${paragraphs.map((each) => paragraphHtml(each, values)).join('\n')}
+<div dir="${direction}" style="max-width:600px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
+${paragraphs.map((each) => paragraphHtml(each, values, direction)).join('\n')}
 </div></body></html>
 `
   return { subject, text, html }

@@ -178,6 +178,7 @@ export const mergedDetails = (kept: PrivateDetails, merged: PrivateDetails): Pri
   email: kept.email || merged.email,
   identifiers: mergedIdentifiers(kept.identifiers, merged.identifiers),
   permissions: mergedPermissions(kept, merged),
+  language: kept.language ?? merged.language,
 })
 
 /** The fields of the person who stays that change. */

@@ -53,6 +53,21 @@ test('what the conference has recorded is shown, and whom to tell if it is wrong
   expect(await violations()).toEqual([])
 })
 
+test('the language of one’s mails is chosen, and taken back', async () => {
+  server.answers['PUT /api/account/language'] = { ...details, language: 'ar' }
+  const { user } = await page()
+  const choice = screen.getByRole('combobox', { name: 'Language' })
+  await user.selectOptions(choice, 'العربية')
+  await user.click(press('Save language'))
+  await act(() => nextTurn())
+  await user.selectOptions(choice, 'That of the conference')
+  await user.click(press('Save language'))
+  await act(() => nextTurn())
+  expect(server.bodies('PUT /api/account/language')).toEqual([{ language: 'ar' }, { language: null }])
+  expect(text()).toContain('Saved.')
+  expect(await violations()).toEqual([])
+})
+
 test('a picture is sent, shown at once, and removed', async () => {
   let now: Me = me
   server.answers['GET /api/me'] = () => now

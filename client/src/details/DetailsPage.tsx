@@ -17,6 +17,7 @@ import { PictureField } from '../ui/PictureField.tsx'
 import { professionWords } from '../words/credit.ts'
 import { detailsQuery } from './detailsApi.ts'
 import { IdentifiersForm } from './IdentifiersForm.tsx'
+import { MailLanguageForm } from './MailLanguageForm.tsx'
 import { NamesForm } from './NamesForm.tsx'
 import { Permissions } from './Permissions.tsx'
 import { WhoGetsWhat } from './WhoGetsWhat.tsx'
@@ -46,6 +47,7 @@ function DetailsOf({ me, details }: { me: Me; details: OwnDetails }) {
         <Picture me={me} />
         <NamesForm details={details} />
         <Recorded details={details} contact={me.conference.contact} />
+        <MailLanguageForm details={details} />
         {watches && <Numbers details={details} />}
         <WhoGetsWhat watches={watches} />
         <YourData contact={me.conference.contact} />

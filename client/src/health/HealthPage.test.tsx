@@ -1,4 +1,3 @@
-import type { HealthMinute } from '@lectern/shared/health'
 import { cleanup, screen, within } from '@testing-library/react'
 import { clara, dialogGone, draw, nextTurn, text, violations } from '../testing/drawPage.tsx'
 import { FakeConnection } from '../testing/fakeConnection.ts'
@@ -84,7 +83,7 @@ test('how well media arrives is plotted in shares, and every share is in a table
   const [first, second, third] = sessionHealth().minutes
   const quality = { loss: [80, 10, 6, 3, 1], layers: { none: 1, low: 2, middle: 3, high: 4 }, below: 2 }
   const nothing = { loss: [0, 0, 0, 0, 0], layers: { none: 0, low: 0, middle: 0, high: 0 }, below: 0 }
-  const minutes = [{ ...first!, quality }, { ...second!, quality: nothing }, third!] as HealthMinute[]
+  const minutes = [{ ...first!, quality }, { ...second!, quality: nothing }, third!]
   await page(health({ sessions: [sessionHealth({ minutes })] }))
   const rows = (name: string, role: 'figure' | 'region') =>
     within(screen.getByRole(role, { name, hidden: true }))

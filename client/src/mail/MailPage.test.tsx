@@ -147,6 +147,34 @@ test('a text is saved with the version that was edited, and tested', async () =>
   expect(server.bodies('POST /api/office/mail/test')).toHaveLength(1)
 })
 
+test('a text in another language says what is sent as long as there is none, and is previewed in it', async () => {
+  server.answers['GET /api/office/mail/templates?language=de'] = { templates }
+  const { user } = await page('/texts?language=de')
+  await nextTurn()
+  expect(text()).toContain('no text in Deutsch yet. People who want that language get it in English.')
+  await user.type(screen.getByRole('textbox', { name: 'Subject' }), '!')
+  await nextTurn(500)
+  const bodies = server.bodies('POST /api/office/mail/preview') as { language: string }[]
+  expect(bodies.at(-1)!.language).toBe('de')
+})
+
+test('a group’s mail is previewed for people of each language, with the text that they get', async () => {
+  const own = templates.map((each) => ({ ...each, isOwn: true, subject: 'Willkommen' }))
+  server.answers['GET /api/office/mail/templates?language=de'] = { templates: own }
+  server.answers['GET /api/office/mail/templates?language=ar'] = { templates }
+  const { user } = await page('/send')
+  const previewed = async (language: string) => {
+    await user.selectOptions(screen.getByRole('combobox', { name: 'For people who want' }), language)
+    await nextTurn()
+    const bodies = server.bodies('POST /api/office/mail/preview') as { language: string; subject: string }[]
+    return bodies.at(-1)
+  }
+  expect(await previewed('Deutsch')).toMatchObject({ language: 'de', subject: 'Willkommen' })
+  expect(await previewed('العربية')).toMatchObject({ language: 'en', subject: templates[0]!.subject })
+  expect(text()).toContain('no text in العربية yet')
+  expect(await violations()).toEqual([])
+})
+
 test('automatic mails are turned on and off', async () => {
   server.answers['PUT /api/office/mail/settings'] = { off: [], reminders: 'agenda', language: 'en' }
   const { user } = await page('/automatic')

@@ -7,27 +7,22 @@ import { request } from '../live/http.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { LoadFailed } from '../ui/Notice.tsx'
 import { MailContent } from './MailContent.tsx'
-import { mailKey, mailSettingsQuery, templatesQuery } from './mailApi.ts'
+import { mailKey } from './mailApi.ts'
 
 interface PreviewProps {
   kind: MailKind
   /** Whose values are shown; the office's own if it is left out. */
   personId?: string | undefined
-  /** A text that is being edited; else the conference's. */
-  draft?: MailTemplate & { language: MailLanguage }
+  draft: MailTemplate & { language: MailLanguage }
 }
 
 /** A mail as a real person would get it, without their link. */
 export function Preview({ kind, personId, draft }: PreviewProps) {
-  const settings = useQuery(mailSettingsQuery)
-  const language = draft?.language ?? settings.data?.language ?? 'en'
-  const saved = useQuery({ ...templatesQuery(language), enabled: !draft })
-  const template = draft ?? saved.data?.templates.find((each) => each.kind === kind)
-  const body = template && { kind, language, subject: template.subject, text: template.text }
+  const { subject, text, language } = draft
+  const body = { kind, language, subject, text }
   const preview = useQuery({
     queryKey: [...mailKey, 'preview', personId, body],
-    queryFn: () => request('mail.preview', { body: { ...body!, ...(personId && { personId }) } }),
-    enabled: body !== undefined,
+    queryFn: () => request('mail.preview', { body: { ...body, ...(personId && { personId }) } }),
     placeholderData: keepPreviousData,
     retry: false,
   })

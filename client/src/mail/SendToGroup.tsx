@@ -15,7 +15,7 @@ import { toast } from '../ui/toast.tsx'
 import { counted, countOf, listWords } from '../words/counts.ts'
 import { professionWords } from '../words/credit.ts'
 import { countGroup, mailKey } from './mailApi.ts'
-import { Preview } from './Preview.tsx'
+import { PreviewByLanguage } from './PreviewByLanguage.tsx'
 
 interface Choice {
   kind: MailKind
@@ -98,7 +98,7 @@ export function SendToGroup() {
         <Title order={2} size="h3">
           Preview
         </Title>
-        <Preview kind={kind} personId={count.data?.sample[0]?.personId} />
+        <PreviewByLanguage kind={kind} personId={count.data?.sample[0]?.personId} />
       </Stack>
       <Dialog opened={asked} onClose={() => setAsked(false)} title={`Send ${mailKinds[kind].label}?`}>
         <Stack gap="md">

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { Loaded } from '../ui/Loaded.tsx'
 import { mailSettingsQuery, templatesQuery } from './mailApi.ts'
+import { SentInstead } from './SentInstead.tsx'
 import { TextEditor } from './TextEditor.tsx'
 
 /** The texts of the conference's mails, in each language; the address says which is edited. */
@@ -43,7 +44,12 @@ function TextsIn({ usual }: { usual: MailLanguage }) {
       <Loaded query={templates} label="Loading the text">
         {({ templates: all }) => {
           const template = all.find((each) => each.kind === kind) as SavedMailTemplate
-          return <TextEditor key={`${kind} ${language}`} template={template} language={language} />
+          return (
+            <>
+              <SentInstead kind={kind} language={language} />
+              <TextEditor key={`${kind} ${language}`} template={template} language={language} />
+            </>
+          )
         }}
       </Loaded>
     </Stack>

@@ -29,6 +29,7 @@ type AccessRoutes = Omit<
   | 'accounts.details'
   | 'accounts.saveNames'
   | 'accounts.saveIdentifiers'
+  | 'accounts.saveLanguage'
   | 'accounts.permit'
   | 'accounts.picture'
   | 'accounts.uploadPicture'

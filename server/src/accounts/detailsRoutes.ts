@@ -21,7 +21,11 @@ export interface DetailsRoutesOptions {
 
 type DetailsRoutes = Pick<
   typeof accountRoutes,
-  'accounts.details' | 'accounts.saveNames' | 'accounts.saveIdentifiers' | 'accounts.permit'
+  | 'accounts.details'
+  | 'accounts.saveNames'
+  | 'accounts.saveIdentifiers'
+  | 'accounts.saveLanguage'
+  | 'accounts.permit'
 >
 
 export function createDetailsRoutes(options: DetailsRoutesOptions): RouteHandlers<DetailsRoutes> {
@@ -56,6 +60,10 @@ export function createDetailsRoutes(options: DetailsRoutesOptions): RouteHandler
     async 'accounts.saveIdentifiers'({ person, body }) {
       await details.saveIdentifiers(person.id, body)
       await history.add(person.id, { at: clock(), by: person.id, what: ['identifiers'] })
+      return ownDetails(person)
+    },
+    async 'accounts.saveLanguage'({ person, body }) {
+      await details.saveLanguage(person.id, body.language)
       return ownDetails(person)
     },
     async 'accounts.permit'({ person, body }) {

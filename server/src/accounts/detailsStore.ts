@@ -79,6 +79,8 @@ export function createDetailsStore(redis: Redis, clock: Clock = systemClock) {
 
     saveIdentifiers: (personId: string, identifiers: Identifiers): Promise<void> =>
       change(personId, (before) => ({ ...before, identifiers })),
+    saveLanguage: (personId: string, language: PrivateDetails['language']): Promise<void> =>
+      change(personId, (before) => ({ ...before, language })),
     savePermission: (
       personId: string,
       register: keyof PrivateDetails['permissions'],

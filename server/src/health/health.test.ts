@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import type { Me } from '@lectern/shared/accounts'
-import type { DeliveryQuality } from '@lectern/shared/deliveryQuality'
 import { errors } from '@lectern/shared/errors'
 import type { Announcement, Health } from '@lectern/shared/health'
 import { memoryLog } from '../../../scripts/testing/log.ts'
@@ -108,7 +107,7 @@ test('a running session shows who cannot join and why, its viewers, and the mach
   expect(found.nodes).toHaveLength(1)
   const quality = { loss: [9, 1, 0, 0, 2], layers: { none: 1, low: 0, middle: 2, high: 9 }, below: 3 }
   const qualities = createQualityStore(server.connection)
-  await qualities.add(sessionId, shown.now.at, quality as DeliveryQuality)
+  await qualities.add(sessionId, shown.now.at, quality)
   await createHealthStore(server.connection).addMinute(sessionId, shown.now)
   const measured = (await health()).sessions.find((each) => each.sessionId === sessionId)!
   expect(measured.minutes.find(({ at }) => at === shown.now.at)).toEqual({ ...shown.now, quality })

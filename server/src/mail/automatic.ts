@@ -15,7 +15,6 @@ import type { Groups } from './groups.ts'
 import type { Post, PostedMail } from './post.ts'
 import type { TemplatesStore } from './templatesStore.ts'
 import { type ReminderKind, reminderTimes } from './timely.ts'
-import { timeText } from './writing.ts'
 
 /** What people have earned and not claimed in one activity. */
 export interface ClaimableActivity {
@@ -115,27 +114,17 @@ export function createAutomatic(options: AutomaticOptions) {
     if (known.seen !== startsAt) return void (await save({ ...known, seen: startsAt, since: now }))
     if (known.told === startsAt || now - known.since < settledMs) return
     if (!isOff && startsAt > now) {
-      const [people, conference, { language }] = await Promise.all([
-        options.groups.peopleOf(conferenceId, { sessionId: id }),
-        options.conference(conferenceId),
-        options.templates.settings(conferenceId),
-      ])
-      const before = timeText(known.told, conference.timeZone, language)
+      const people = await options.groups.peopleOf(conferenceId, { sessionId: id })
+      const times = { before: known.told }
       await post(
         conferenceId,
         people.map((person) =>
-          sessionMail('new_session_time', person, view, { thing: `${id} ${startsAt}`, given: { before } }),
+          sessionMail('new_session_time', person, view, { thing: `${id} ${startsAt}`, times }),
         ),
       )
     }
     await save({ told: startsAt, seen: startsAt, since: known.since })
   }
-
-  const day = (at: number, conference: Conference, language: string): string =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-      dateStyle: 'long',
-      timeZone: conference.timeZone,
-    }).format(at)
 
   async function tellCredit(
     conferenceId: string,
@@ -148,17 +137,14 @@ export function createAutomatic(options: AutomaticOptions) {
     const now = clock()
     const due = known?.deadlines.filter((claimBy) => claimBy - deadlineLeadMs <= now) ?? []
     if (known?.standing === standing && due.length === 0) return
-    const [found, conference] = await Promise.all([people(), options.conference(conferenceId)])
+    const found = await people()
     const mailOf = (kind: MailKind, person: { id: string }, claimBy: number | null): PostedMail => ({
       kind,
       person,
       thing: kind === 'claim_deadline' ? `${activityId} ${claimBy}` : activityId,
       path: `/credit/${activityId}`,
-      given: {
-        activity: title,
-        ...(claimBy !== null && { deadline: day(claimBy, conference, settings.language) }),
-      },
-      ...(claimBy !== null && { notAfter: claimBy }),
+      given: { activity: title },
+      ...(claimBy !== null && { notAfter: claimBy, times: { deadline: claimBy } }),
     })
     const isOn = (kind: MailKind) => !settings.off.includes(kind)
     if (known?.standing !== standing && isOn('credit_ready'))

@@ -201,9 +201,8 @@ export function createMail(given: MailOptions) {
       myLink,
       ids,
       post,
-      sampleValues: async (conferenceId) => {
+      sampleValues: async (conferenceId, language) => {
         const [session] = await options.sessions(conferenceId)
-        const { language } = await templates.settings(conferenceId)
         const { timeZone } = await conference(conferenceId)
         return sampleValues({ session, timeZone, language, now: clock() })
       },

@@ -177,6 +177,61 @@ test('a text is edited, previewed for a real person, tested, and two editors do 
   await ask('POST', '/templates/reset', { kind: 'thanks', language: 'en' })
 })
 
+/** What a person chooses under "My details". */
+const choose = async (personId: string, language: string | null) =>
+  (await server.request('/api/account/language', { as: personId, method: 'PUT', body: { language } })).status
+
+test('each gets a mail in their own language, else in the conference’s, else in English', async () => {
+  const [german, arabic, french, anybody] = await Promise.all([1, 2, 3, 4].map(() => person()))
+  expect(await choose(german!.personId, 'de')).toBe(200)
+  expect(await choose(arabic!.personId, 'ar')).toBe(200)
+  expect(await choose(french!.personId, 'fr')).toBe(200)
+  expect(await choose(anybody!.personId, 'xx')).toBe(400)
+  const write = (language: string, subject: string, words: string) => {
+    const text = `${words}\n\n{{link}}\n\n{{unsubscribe}}`
+    return codeOf('PUT', '/templates', { kind: 'invitation', language, subject, text, version: 0 })
+  }
+  expect(await write('de', 'Einladung', 'Guten Tag {{name}}')).toBe('ok')
+  expect(await write('ar', 'دعوة', '{{name}}، أهلا')).toBe('ok')
+  const everybody = [german!, arabic!, french!, anybody!]
+  await send({ personIds: everybody.map(({ personId }) => personId) })
+  await Promise.all(everybody.map(({ personId }) => settled(personId)))
+  const got = everybody.map(({ address }) => {
+    const { mail } = receivedBy(address)[0]!
+    const { lang, dir } = /<html lang="(?<lang>\w+)" dir="(?<dir>\w+)">/.exec(mail.html as string)!.groups!
+    return [mail.subject, mail.headers.get('content-language'), lang, dir]
+  })
+  const english = [expect.stringContaining('invitation'), 'en', 'en', 'ltr']
+  expect(got).toEqual([['Einladung', 'de', 'de', 'ltr'], ['دعوة', 'ar', 'ar', 'rtl'], english, english])
+  expect(receivedBy(arabic!.address)[0]!.mail.text).toMatch(/^\u200f\u2068Person \d+\u2069، أهلا/)
+  const [row] = await mailsTo(arabic!.personId)
+  expect((await ask<OneMail>('GET', `/mails/${row!.id}`)).content!.html).toContain(
+    '<html lang="ar" dir="rtl">',
+  )
+  for (const language of ['de', 'ar']) await ask('POST', '/templates/reset', { kind: 'invitation', language })
+})
+
+test('who registers gets a link by mail that signs in, once for each request', async () => {
+  const address = 'registered@example.org'
+  const body = { mode: 'open', code: '', limit: null }
+  const opened = await server.request('/api/office/registration', { as: office, method: 'PUT', body })
+  expect(opened.status).toBe(200)
+  const register = () =>
+    server.request('/api/registration', {
+      method: 'POST',
+      body: { givenName: 'Nina', familyName: 'Berg', email: address, profession: 'nurse', code: '' },
+    })
+  expect((await register()).status).toBeLessThan(300)
+  await eventually(async () => expect(receivedBy(address)).toHaveLength(1))
+  const { mail } = receivedBy(address)[0]!
+  expect(mail.headers.get('content-language')).toBe('en')
+  const token = linkIn(mail.text!).split('/s/')[1]!.split('?')[0]
+  const owner = await server.request('/api/sign-in/link', { method: 'POST', body: { token } })
+  expect(await owner.json()).toMatchObject({ name: 'Nina Berg' })
+  expect((await register()).status).toBeLessThan(300)
+  await eventually(async () => expect(receivedBy(address)).toHaveLength(2))
+})
+
 test('“Email me my link” answers the same for any address, and mails at most three an hour', async () => {
   const { address } = await person()
   const askFor = (to: string) =>

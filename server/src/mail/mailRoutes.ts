@@ -32,7 +32,7 @@ export interface MailRoutesOptions {
   memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
   findConference: (conferenceId: string) => Promise<Conference | undefined>
   /** Values for a preview of a kind whose session or activity is not known. */
-  sampleValues: (conferenceId: string) => Promise<MailValues>
+  sampleValues: (conferenceId: string, language: string) => Promise<MailValues>
   act: MailAct
   orderJob: (conferenceId: string, sendId: string) => Promise<void>
   hasSmtp: boolean
@@ -71,7 +71,7 @@ export function createMailRoutes(options: MailRoutesOptions): RouteHandlers<type
 
     async 'mail.preview'({ conferenceId, person: self, body: { kind, language, personId, subject, text } }) {
       const person = personId === undefined ? self : await personFor(conferenceId, personId)
-      const mail = { kind, thing: '', given: await options.sampleValues(conferenceId) }
+      const mail = { kind, thing: '', given: await options.sampleValues(conferenceId, language) }
       const { values } = await writing.valuesFor(conferenceId, person, mail, language)
       const template = { subject, text }
       const content = await writing.preview(conferenceId, person, { kind, template, language, values })
@@ -82,7 +82,7 @@ export function createMailRoutes(options: MailRoutesOptions): RouteHandlers<type
       if (!hasSmtp) throw errors.notConfigured('Test mails cannot be sent', 'SMTP_URL')
       const to = await addressOf(person)
       if (!to) throw errors.conflict('You have no mail address here. Enter yours first, then send the test.')
-      const sample = await options.sampleValues(conferenceId)
+      const sample = await options.sampleValues(conferenceId, language)
       const given = Object.fromEntries(
         Object.entries(sample).filter(([name]) => (namesOf(kind) as string[]).includes(name)),
       )

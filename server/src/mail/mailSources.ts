@@ -46,7 +46,7 @@ export interface MailSources
     Pick<AutomaticOptions, 'views' | 'claimable' | 'unsigned' | 'followUps'>,
     Pick<MailViewsOptions, 'findName' | 'isLinkUsed' | 'titleOf'>,
     Pick<MyLinkOptions, 'peopleWith' | 'placeOf'>,
-    Pick<WritingOptions, 'findSession' | 'createLink' | 'providerName'> {
+    Pick<WritingOptions, 'findSession' | 'createLink' | 'providerName' | 'languageOf'> {
   addressesOf: AddressesOf
   memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
   conferenceIds: () => Promise<string[]>
@@ -121,6 +121,7 @@ export function createMailSources(options: MailSourcesOptions): MailSources {
     createLink: accounts.createLink,
     providerName: async () => (await activities.provider())?.name ?? '',
     addressesOf: details.emailsOf,
+    languageOf: async (personId) => (await details.of(personId)).language,
     conferenceIds: program.conferenceIds,
     findConference: program.findConference,
   }

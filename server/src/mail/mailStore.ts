@@ -12,6 +12,11 @@ export interface Lease {
   stage: 'connecting' | 'handing'
 }
 
+export interface MailTimes {
+  before?: number
+  deadline?: number
+}
+
 export interface StoredMail {
   id: string
   version: number
@@ -29,6 +34,8 @@ export interface StoredMail {
   path: string
   /** What the maker of the mail knows and its sender could not find out. */
   given: MailValues
+  /** Times in it (ms), which are written in the language of its text. */
+  times?: MailTimes
   /** Not sent after this time: it would come too late. */
   notAfter?: number
   /** Before everything else that waits: somebody sits there and looks for it. */

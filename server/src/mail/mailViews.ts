@@ -2,6 +2,7 @@
 import type { Person } from '@lectern/shared/accounts'
 import { AppError, errors } from '@lectern/shared/errors'
 import type { MailPage, MailRow, MailTransport, OneMail } from '@lectern/shared/mail'
+import type { MailLanguage } from '@lectern/shared/mailKinds'
 import { hiddenLink, renderMail } from '@lectern/shared/mailText'
 import type { AddressesOf } from './begins.ts'
 import type { MailFilter, StoredMail } from './mailStore.ts'
@@ -79,12 +80,11 @@ export function createMailViews(options: MailViewsOptions) {
       return renderMail(kept, { ...mail.values, link: hiddenLink, unsubscribe: '…' }, mail.language ?? 'en')
     const person = await options.memberOf(mail.personId, conferenceId)
     if (!person) return null
-    const { language } = await templates.settings(conferenceId)
-    const [own, { values }] = await Promise.all([
-      templates.one(conferenceId, language, mail.kind),
-      writing.valuesFor(conferenceId, person, mail, language),
-    ])
-    return writing.preview(conferenceId, person, { kind: mail.kind, template: kept ?? own, language, values })
+    const { template, language } = kept
+      ? { template: kept, language: (mail.language ?? 'en') as MailLanguage }
+      : await writing.textFor(conferenceId, person.id, mail.kind)
+    const { values } = await writing.valuesFor(conferenceId, person, mail, language)
+    return writing.preview(conferenceId, person, { kind: mail.kind, template, language, values })
   }
 
   /** Makes the link of a listed mail, which the office passes on. */

@@ -7,7 +7,7 @@ import type { MailValues } from '@lectern/shared/mailText'
 import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import type { MailIds } from './mailIds.ts'
-import type { MailStore, StoredMail } from './mailStore.ts'
+import type { MailStore, MailTimes, StoredMail } from './mailStore.ts'
 
 /** How long a server may take to hand a mail over, in ms. `smtp.ts` gives up before. */
 export const leaseMs = 150_000
@@ -23,6 +23,7 @@ export interface NewMail {
   /** Where its link leads after the sign-in; "/" is the agenda. */
   path: string
   given?: MailValues
+  times?: MailTimes
   notAfter?: number
   isUrgent?: true
   isTest?: true

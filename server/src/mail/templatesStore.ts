@@ -4,7 +4,7 @@ import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { type MailSettings, mailSettings, type SavedMailTemplate } from '@lectern/shared/mail'
 import { defaultTemplates } from '@lectern/shared/mailDefaults'
-import { type MailKind, type MailLanguage, mailKindNames } from '@lectern/shared/mailKinds'
+import { languageSent, type MailKind, type MailLanguage, mailKindNames } from '@lectern/shared/mailKinds'
 import type { MailTemplate } from '@lectern/shared/mailText'
 import type { Redis } from 'ioredis'
 import { swap } from '../core/swap.ts'
@@ -39,6 +39,22 @@ export function createTemplatesStore(redis: Redis) {
     async one(conferenceId: string, language: MailLanguage, kind: MailKind): Promise<SavedMailTemplate> {
       const text = await redis.hget(keys.mailTemplates(conferenceId), `${language} ${kind}`)
       return saved(kind, text === null ? undefined : (JSON.parse(text) as StoredTemplate))
+    },
+
+    /** The text that somebody gets who wants these languages, the first one most; and its language. */
+    async best(
+      conferenceId: string,
+      kind: MailKind,
+      wanted: readonly (MailLanguage | null)[],
+    ): Promise<{ template: MailTemplate; language: MailLanguage }> {
+      const languages = [...new Set([...wanted, 'en' as const])].filter((language) => language !== null)
+      const found = new Map(
+        await Promise.all(
+          languages.map(async (each) => [each, await store.one(conferenceId, each, kind)] as const),
+        ),
+      )
+      const language = languageSent(wanted, (each) => found.get(each)!.isOwn)
+      return { language, template: found.get(language)! }
     },
 
     /** `template` null: the product's own text again. Throws `stale`. */

@@ -23,6 +23,8 @@ export interface WritingOptions {
   conference: (conferenceId: string) => Promise<Conference>
   providerName: () => Promise<string>
   findSession: (sessionId: string) => Promise<Session | undefined>
+  /** Which the person has chosen for their mails; null: none. */
+  languageOf: (personId: string) => Promise<MailLanguage | null>
   /** Makes a link that `token` opens, unless there is one. */
   createLink: (personId: string, days: number, token: string) => Promise<unknown>
   /** Derives the links of mails, so that none is ever stored. */
@@ -55,6 +57,10 @@ export const timeText = (at: number, timeZone: string, language: string): string
     timeZoneName: 'short',
   }).format(at)
 
+/** "28 November 2026" */
+export const dayText = (at: number, timeZone: string, language: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone }).format(at)
+
 /** The mail's subject is a session: `thing` is its id, with the time it is about where it has one. */
 export const sessionIdOf = ({ kind, thing }: Pick<StoredMail, 'kind' | 'thing'>): string | undefined =>
   rulesOf(kind).names.includes('session') ? thing.split(' ')[0] : undefined
@@ -81,7 +87,7 @@ export function createWriting(options: WritingOptions) {
   async function valuesFor(
     conferenceId: string,
     person: Person,
-    mail: Pick<StoredMail, 'kind' | 'thing' | 'given'>,
+    mail: Pick<StoredMail, 'kind' | 'thing' | 'given' | 'times'>,
     language: MailLanguage,
   ): Promise<{ values: MailValues; session: Session | undefined }> {
     const sessionId = sessionIdOf(mail)
@@ -90,15 +96,19 @@ export function createWriting(options: WritingOptions) {
       options.providerName(),
       sessionId === undefined ? undefined : options.findSession(sessionId),
     ])
+    const { timeZone } = conference
+    const { before, deadline } = mail.times ?? {}
     const values: MailValues = {
       ...mail.given,
+      ...(before !== undefined && { before: timeText(before, timeZone, language) }),
+      ...(deadline !== undefined && { deadline: dayText(deadline, timeZone, language) }),
       name: person.name,
       conference: conference.title,
       provider,
       contact: conference.contact ?? '',
       ...(session && {
         session: session.title,
-        start: timeText(session.startsAt, conference.timeZone, language),
+        start: timeText(session.startsAt, timeZone, language),
       }),
     }
     return { values, session }
@@ -107,10 +117,24 @@ export function createWriting(options: WritingOptions) {
   const unsubscribePage = (conferenceId: string, personId: string): string =>
     at(conferenceId, `/unsubscribe/${unsubscribeToken(conferenceId, personId)}`)
 
+  /** The text in the person's own language, else in the conference's, else in English. */
+  async function textFor(
+    conferenceId: string,
+    personId: string,
+    kind: MailKind,
+  ): Promise<{ template: MailTemplate; language: MailLanguage }> {
+    const [own, settings] = await Promise.all([
+      options.languageOf(personId),
+      templates.settings(conferenceId),
+    ])
+    return templates.best(conferenceId, kind, [own, settings.language])
+  }
+
   const write = {
     tokenFor,
     linkOf,
     valuesFor,
+    textFor,
 
     /** A text with a person's values, as they would get it, its secrets left out. */
     async preview(
@@ -134,11 +158,11 @@ export function createWriting(options: WritingOptions) {
 
     /** The mail as it goes out now. Makes its personal link. */
     async letter(conferenceId: string, person: Person, mail: StoredMail): Promise<Letter> {
-      const language =
-        (mail.language as MailLanguage | undefined) ?? (await templates.settings(conferenceId)).language
-      const kept =
+      const tried =
         mail.isTest && mail.textDigest ? await templates.kept(conferenceId, mail.textDigest) : undefined
-      const template = kept ?? (await templates.one(conferenceId, language, mail.kind))
+      const { template, language } = tried
+        ? { template: tried, language: (mail.language ?? 'en') as MailLanguage }
+        : await textFor(conferenceId, person.id, mail.kind)
       const [{ values, session }, textDigest] = await Promise.all([
         valuesFor(conferenceId, person, mail, language),
         templates.keep(conferenceId, template),
@@ -181,8 +205,8 @@ export function sampleValues({
     start: at(session?.startsAt ?? now),
     before: at(session?.startsAt ?? now),
     activity: session?.title ?? 'Heart failure in 2026',
-    deadline: at(now).split(' at ')[0]!,
-    until: at(now).split(' at ')[0]!,
+    deadline: dayText(now, timeZone, language),
+    until: dayText(now, timeZone, language),
     booth: 'Meridian Devices',
   }
 }

@@ -41,6 +41,7 @@ const sending = createSending({
     conference: async (id) => ({ id, title: 'Cardiology 2026', timeZone: 'UTC' }),
     providerName: async () => 'Riverside Institute',
     findSession: async () => undefined,
+    languageOf: async () => null,
     createLink: async () => undefined,
     secret,
     publicUrl: () => 'https://c.example',
