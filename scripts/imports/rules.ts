@@ -9,7 +9,7 @@ const serverFloors = [
   ['accounts', 'ledger'],
   ['program', 'conferences', 'oidc'],
   ['questions', 'polls', 'stage', 'crew', 'recordings'],
-  ['booths', 'disclosures', 'handouts'],
+  ['booths', 'disclosures', 'handouts', 'support'],
   // Asks the hall who is inside.
   ['attendance'],
   // Asks what somebody has watched.

@@ -109,6 +109,7 @@ export async function createServer(
       polls: stores.polls,
       booths: stores.boothsStore,
       planActivity: features.plans.plan,
+      agreeing: features.agreeing,
       secret: config.SESSION_SECRET,
       now: clock(),
     })

@@ -44,6 +44,7 @@ import { createQuestions } from './questions/createQuestions.ts'
 import { createReportsRoutes } from './reports/reportsRoutes.ts'
 import { createStage } from './stage/createStage.ts'
 import type { Stores } from './stores.ts'
+import { createSupport } from './support/createSupport.ts'
 import { isPrintable } from './typst/fonts.ts'
 import { createReplacePicture } from './uploads/replacePicture.ts'
 import type { Uploads } from './uploads/uploads.ts'
@@ -145,6 +146,7 @@ export function createFeatures(options: FeaturesOptions) {
     ...base,
     intents,
     disclosureFor: disclosuresStore.disclosureFor,
+    agreements: stores.supportStore.agreements,
     designated: createDesignated({ activities, policies }),
     removeFiles: handouts.removeFiles,
     moves: attendance.accreditation,
@@ -152,6 +154,12 @@ export function createFeatures(options: FeaturesOptions) {
     placesChanged: rights.planChanged,
     wordsChanged: attendance.wordsChanged,
     follow: following.follow,
+  })
+  const support = createSupport({
+    ...base,
+    ...{ uploads, intents },
+    supportChanges: programme.approvals.supportChanges,
+    settle: programme.approvals.settle,
   })
   const plans = createActivityPlans({ ...base, intents })
   const replacePicture = createReplacePicture(uploads)
@@ -254,6 +262,7 @@ export function createFeatures(options: FeaturesOptions) {
     booths: boothsStore,
     claims: credit.claims,
     handouts: handoutsStore,
+    agreementFiles: stores.supportStore.fileIds,
     disclosures: disclosuresStore,
     countMails: mail.counts,
     series: programme.series,
@@ -285,6 +294,7 @@ export function createFeatures(options: FeaturesOptions) {
 
   return {
     plans,
+    agreeing: support.agreeing,
     metrics: probes.metrics,
     readAhead: stageCommands.readAhead,
     mayAudit: audit.access.mayAudit,
@@ -309,6 +319,7 @@ export function createFeatures(options: FeaturesOptions) {
       ...programme.routes,
       ...disclosures.routes,
       ...handouts.routes,
+      ...support.routes,
       ...polls.routes,
       ...stage.routes,
       ...booths.routes,

@@ -19,6 +19,7 @@ import { createOwnAgendaStore } from './program/ownAgendaStore.ts'
 import { createProgramStore } from './program/programStore.ts'
 import { createQuestionsStore } from './questions/questionsStore.ts'
 import { createStageStore } from './stage/stageStore.ts'
+import { createSupportStore } from './support/supportStore.ts'
 
 export type Stores = ReturnType<typeof createStores>
 
@@ -38,6 +39,7 @@ export const createStores = (redis: Redis, clock: Clock) => ({
   planningForms: createPlanningStore(redis),
   disclosuresStore: createDisclosuresStore(redis),
   handoutsStore: createHandoutsStore(redis),
+  supportStore: createSupportStore(redis),
   frozen: createFrozenStore(redis),
   outcomes: createOutcomesStore(redis),
   auditors: createAuditorsStore(redis),

@@ -99,6 +99,15 @@ const addresses = {
   'disclosures.ask': 'POST /api/disclosures/:personId/ask',
   'disclosures.preview': 'GET /api/disclosures/preview/:sessionId',
 
+  'support.overview': 'GET /api/office/support',
+  'support.agree': 'PUT /api/office/support/agreements/:agreementId',
+  'support.sign': 'POST /api/office/support/agreements/:agreementId/signatures',
+  'support.upload': 'POST /api/office/support/agreements/:agreementId/files',
+  'support.file': 'GET /api/office/support/agreements/:agreementId/files/:fileId',
+  'support.withdraw': 'POST /api/office/support/agreements/:agreementId/withdraw',
+  'support.saveStatement': 'PUT /api/office/support/statements/:activityId',
+  'support.statementFile': 'GET /api/office/support/statements/:activityId.csv',
+
   'handouts.list': 'GET /api/sessions/:sessionId/handouts',
   'handouts.upload': 'POST /api/sessions/:sessionId/handouts',
   'handouts.file': 'GET /api/sessions/:sessionId/handouts/:handoutId',

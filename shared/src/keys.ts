@@ -122,6 +122,26 @@ export const keys = {
   /** Hash: name → an intent that records an act. */
   disclosureIntents: () => '{disclosures}:intents',
 
+  // commercial support
+  /** Set: ids of all agreements with supporters. */
+  agreements: (conferenceId: string) => `${ofConference(conferenceId)}:agreements`,
+  /** List: JSON of everything recorded about an agreement, oldest first. */
+  agreementActs: (conferenceId: string, agreementId: string) =>
+    `${ofConference(conferenceId)}:agreement:${agreementId}`,
+  /** Hash: id of each of these acts → its place in the list, from 0. */
+  agreementActIds: (conferenceId: string, agreementId: string) =>
+    `${ofConference(conferenceId)}:agreement:${agreementId}:ids`,
+  /** Set: ids of the activities that have a statement of income and expense. */
+  statements: (conferenceId: string) => `${ofConference(conferenceId)}:statements`,
+  /** List: JSON of an activity's statements, oldest first: each replaces the one before. */
+  statementActs: (conferenceId: string, activityId: string) =>
+    `${ofConference(conferenceId)}:statement:${activityId}`,
+  /** Hash: id of each of these statements → its place in the list, from 0. */
+  statementActIds: (conferenceId: string, activityId: string) =>
+    `${ofConference(conferenceId)}:statement:${activityId}:ids`,
+  /** Hash: name → an intent that records an act. */
+  supportIntents: () => '{support}:intents',
+
   // handouts
   /** Hash: id of a slide set or handout among the uploads → JSON of the handout. */
   handouts: (sessionId: string) => `${ofSession(sessionId)}:handouts`,

@@ -74,6 +74,20 @@ export const formsMax = 60
 /** Everything ever signed, withdrawn or decided about one person. */
 export const disclosureActsMax = 1000
 
+// commercial support
+/** Of one conference. */
+export const agreementsMax = 200
+/** Activities that one agreement gives something to. */
+export const allocationsMax = 60
+/** Sessions that one agreement names for one activity. */
+export const sessionsOfSupportMax = 200
+/** Everything ever recorded about one agreement, or one statement of income and expense. */
+export const supportActsMax = 200
+/** What an agreement is about, in words. */
+export const supportWordsMax = 2000
+/** Lines of one statement of income and expense. */
+export const statementLinesMax = 100
+
 // handouts
 /** Of one session, those not yet reviewed and those returned included. */
 export const handoutsMax = 12

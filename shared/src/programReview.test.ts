@@ -16,6 +16,7 @@ const accredited = (more: Partial<Session> = {}) =>
 const activity = activityOf('x', [designatedFor('ama', 1)])
 const about = (session: Session, conflicts: Conflict[] = []) => ({
   ...{ session, activity, bodies: [ama], conflicts, now: 10 },
+  support: { ofConference: [], agreements: [], begins: 100, timeZone: 'UTC' },
 })
 const codes = (session: Session, conflicts?: Conflict[]) =>
   [...obstacles(about(session, conflicts))].map(({ code, who }) => [code, who])

@@ -9,12 +9,14 @@ import { id, instant } from './ids.ts'
 import type { Session, SessionField, SessionPhase } from './program.ts'
 import { sessionFields } from './program.ts'
 import { exemptionGrounds, kindOf, sessionStatuses } from './sessionKinds.ts'
+import { type JudgedSupport, supportProblems } from './supportRules.ts'
 
 const missingCodes = [
   'faculty_missing',
   'not_cleared',
   'activity_missing',
   'statement_incomplete',
+  'support',
   'conflict',
   'not_submitted',
   'not_approved',
@@ -90,6 +92,8 @@ export interface ReviewedSession {
   /** Of the session; absent where it names none, or names one that is not planned. */
   activity?: Activity | undefined
   bodies: readonly BodyRules[]
+  /** Supporters of the conference, all agreements, and when the activity begins. */
+  support: Omit<JudgedSupport, 'session' | 'activity'>
   /** Of the whole programme; those of other sessions are left out. */
   conflicts: readonly Conflict[]
   now: number
@@ -100,11 +104,15 @@ export function* obstacles({
   session,
   activity,
   bodies,
+  support,
   conflicts,
   now,
 }: ReviewedSession): Iterable<Missing> {
   yield* facultyMissing(session, now)
   if (isAccredited(session)) yield* creditMissing(activity, bodies)
+  if (activity)
+    for (const { who, message } of supportProblems({ ...support, session, activity }))
+      yield { code: 'support', who, message }
   for (const { blocks, sessionIds, who, message, code } of conflicts)
     if (blocks && code !== 'activity_missing' && sessionIds.includes(session.id))
       yield { code: 'conflict', who, message }

@@ -4,6 +4,7 @@ import type { RouteName } from './addresses.ts'
 import { auditRoutes } from './audit.ts'
 import { boothRoutes } from './boothCommands.ts'
 import { certificateDesignRoutes } from './certificateDesign.ts'
+import { supportRoutes } from './commercialSupport.ts'
 import { conferenceRoutes } from './conferences.ts'
 import { creditRoutes } from './credit.ts'
 import { officeRoutes } from './creditOffice.ts'
@@ -34,6 +35,7 @@ export const routes = {
   ...conferenceRoutes,
   ...programRoutes,
   ...disclosureRoutes,
+  ...supportRoutes,
   ...handoutRoutes,
   ...planningRoutes,
   ...pollRoutes,

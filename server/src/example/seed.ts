@@ -12,6 +12,7 @@ import type { BoothsStore } from '../booths/boothsStore.ts'
 import type { ActivityPlans } from '../credit/activityPlans.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { Agreeing } from '../support/agreeing.ts'
 import { seededActivities } from './seededActivities.ts'
 import { seededBooths } from './seededBooths.ts'
 
@@ -219,9 +220,43 @@ export interface ExampleOptions {
   polls: PollsStore
   booths: BoothsStore
   planActivity: ActivityPlans['plan']
+  agreeing: Pick<Agreeing, 'agree' | 'sign'>
   /** The secret that its people's links are derived from. */
   secret: string
   now: number
+}
+
+/** The agreement with the supporter of “Heart failure in 2026”, signed by both sides. */
+async function seedAgreement({ agreeing, now }: Pick<ExampleOptions, 'agreeing' | 'now'>): Promise<void> {
+  const about = { conferenceId: conference.id, agreementId: 'alder-valley', by: 'ito' }
+  const allocation = {
+    ...{ activityId: 'heart-failure-2026', sessionIds: ['heart-failure'] },
+    ...{ amount: 1_200_000, inKind: [], other: '' },
+  }
+  const terms = {
+    ...{ supporter: 'Alder Valley Health Foundation', currency: 'USD', amount: 1_200_000 },
+    allocations: [allocation],
+    purpose: 'Honoraria and production of “Heart failure in 2026”.',
+    terms:
+      'The provider alone decides on content, faculty, learners and evaluation. It reports how the money was used.',
+  }
+  const signedAt = now - 30 * day
+  /** Another server that creates the example may come in between. */
+  const once = (act: () => Promise<void>): Promise<void> =>
+    act().catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'stale') return act()
+      throw error
+    })
+  await once(() => agreeing.agree({ ...about, actId: 'agreed', revision: 0 }, terms, ''))
+  const supporter = {
+    party: 'supporter' as const,
+    of: '',
+    name: 'Margaret Lund',
+    title: 'Director of grants',
+  }
+  await once(() => agreeing.sign({ ...about, actId: 'supporter', revision: 1 }, { ...supporter, signedAt }))
+  const provider = { party: 'provider' as const, of: '', name: 'Hana Ito', title: 'CE office' }
+  await once(() => agreeing.sign({ ...about, actId: 'provider', revision: 2 }, { ...provider, signedAt }))
 }
 
 /**
@@ -235,6 +270,7 @@ export async function seedExample(options: ExampleOptions): Promise<void> {
   const { id: conferenceId } = conference
   for (const person of seededPeople) await accounts.invite(conferenceId, person)
   for (const activity of seededActivities(now)) await planActivity(conferenceId, activity)
+  await seedAgreement(options)
   for (const session of seededSessions(now)) await program.saveSession({ ...session, status: 'approved' })
   for (const { id, exhibitorId, content, editable } of seededBooths(now))
     if (!(await booths.ofExhibitor(conferenceId, exhibitorId)))

@@ -27,6 +27,8 @@ export interface RemoveConferenceOptions {
   planningForms: Pick<PlanningStore, 'remove'>
   claims: Pick<ClaimsStore, 'claimants' | 'forgetActivity'>
   handouts: Pick<HandoutsStore, 'of'>
+  /** Ids of signed agreements with supporters among the uploads. */
+  agreementFiles: (conferenceId: string) => Promise<string[]>
   uploads: Uploads
   intents: Pick<Intents, 'sweep'>
   /** Ids of sessions that were taken out of the programme and can still be restored. */
@@ -58,6 +60,7 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
     for (const id of [
       ...ofBooths,
       ...ofSessions.flat().map((handout) => handout.id),
+      ...(await options.agreementFiles(conferenceId)),
       ...(logo ? [logo] : []),
     ])
       await uploads.remove(id)

@@ -137,6 +137,20 @@ const give = ({ commands }: EvidenceServer) =>
   commands['booths.consent']({ boothId, consentId: 'given', consent }, ann)
 
 const stampNames = { fingerprint: 'f', policy: '1.2.3', serial: '01' }
+const agreement = { conferenceId, agreementId: 'agreement', by: 'ito' }
+const agree = ({ agreeing }: EvidenceServer) =>
+  agreeing.agree(
+    { ...agreement, actId: 'agreed', revision: 0 },
+    {
+      ...{ supporter: 'Acme', currency: 'USD', amount: 100, purpose: 'Honoraria', terms: '' },
+      allocations: [{ activityId, amount: 100, inKind: [], other: '' }],
+    },
+    '',
+  )
+async function agreed(server: EvidenceServer): Promise<void> {
+  await session()(server)
+  await agree(server)
+}
 
 const kinds: Record<string, Kind> = {
   'a session is started': {
@@ -255,6 +269,44 @@ const kinds: Record<string, Kind> = {
       })
     },
     act: ({ review }) => review(sessionId, 'handout', 'ito', { approve: true, releaseAt: null }),
+  },
+  'an agreement with a supporter is recorded': {
+    entries: ['support.agreed'],
+    prepare: session(),
+    act: (server) => agree(server),
+  },
+  'an agreement with a supporter is signed': {
+    entries: ['support.signed'],
+    prepare: agreed,
+    act: ({ agreeing }) =>
+      agreeing.sign(
+        { ...agreement, actId: 'signed', revision: 1 },
+        { party: 'supporter', of: '', name: 'Ada Lund', title: '', signedAt: start - 1 },
+      ),
+  },
+  'a signed agreement is kept as a file': {
+    entries: ['support.filed'],
+    prepare: agreed,
+    act: ({ agreeing }) =>
+      agreeing.file(
+        { ...agreement, actId: 'filed', revision: 1 },
+        { id: 'file', name: 'Agreement.pdf', bytes: 1000, digest: '0'.repeat(64) },
+      ),
+  },
+  'an agreement with a supporter is withdrawn': {
+    entries: ['support.withdrawn'],
+    prepare: agreed,
+    act: ({ agreeing }) =>
+      agreeing.withdraw({ ...agreement, actId: 'withdrawn', revision: 1 }, 'They support another activity.'),
+  },
+  'income and expense are stated': {
+    entries: ['support.statement'],
+    prepare: session(),
+    act: ({ statements }) =>
+      statements.save({
+        ...{ conferenceId, activityId, actId: 'stated', revision: 0, by: 'ito', currency: 'USD' },
+        lines: [{ category: 'honoraria', label: '', amount: 100 }],
+      }),
   },
   'an attention check is answered': {
     entries: ['check.answered'],

@@ -53,6 +53,7 @@ export function createIntentsStore(redis: Redis) {
         keys.stampIntents(),
         keys.creditIntents(),
         keys.disclosureIntents(),
+        keys.supportIntents(),
         keys.peopleIntents(),
         keys.freezeIntents(),
         keys.outageIntents(),

@@ -89,6 +89,13 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   disclosureDraft: erased(),
   disclosureRequests: erased(),
   disclosureIntents: soon,
+  agreements: nobody,
+  agreementActs: kept('An agreement with a supporter, and who signed it, is the activity’s record.'),
+  agreementActIds: nobody,
+  statements: nobody,
+  statementActs: id,
+  statementActIds: nobody,
+  supportIntents: soon,
   handouts: kept('What learners got; what was not approved is removed.', 'Slides and handouts'),
 
   // a running session

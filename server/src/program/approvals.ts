@@ -6,7 +6,7 @@ import { AppError, errors } from '@lectern/shared/errors'
 import { officeReasonMax } from '@lectern/shared/limits'
 import type { Session } from '@lectern/shared/program'
 import type { ReviewedTogether, SeenSessions } from '@lectern/shared/programPlanning'
-import { hasFaculty, isAccredited, withStatus } from '@lectern/shared/programReview'
+import { hasFaculty, isAccredited, type Missing, withStatus } from '@lectern/shared/programReview'
 import type { ExemptionGround, SessionStatus } from '@lectern/shared/sessionKinds'
 import type { Clock } from '../core/clock.ts'
 import type { PlanNews } from './planNews.ts'
@@ -81,10 +81,13 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     return saved
   }
 
+  const ofSupport = (session: Session, read: ReadProgramme): Missing[] =>
+    programme.obstaclesTo(session, read).filter(({ code }) => code === 'support')
+
   /**
-   * Takes back the approval of every session that has a conflict now because of a change elsewhere. Whoever
-   * changes the programme and whoever approves a session both come here afterwards, so that neither of two
-   * at once is missed.
+   * Takes back the approval of every session that has a conflict, or lacks an agreement with a supporter, because
+   * of a change elsewhere. Both a change of the programme and an approval end here, so that neither of two at
+   * once is missed.
    */
   async function settle(conferenceId: string, by: string): Promise<ReadProgramme> {
     const read = await programme.read(conferenceId)
@@ -94,9 +97,10 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     )
     let hasChanged = false
     for (const { session } of blocked) {
-      const why = read.conflicts
-        .filter(({ blocks, sessionIds }) => blocks && sessionIds.includes(session.id))
-        .map(({ message }) => message)
+      const conflicts = read.conflicts.filter(
+        ({ blocks, sessionIds }) => blocks && sessionIds.includes(session.id),
+      )
+      const why = [...conflicts, ...ofSupport(session, read)].map(({ message }) => message)
       if (why.length > 0 && (await save(session, 'in_review', by, why.slice(0, 5)))) hasChanged = true
     }
     return hasChanged ? programme.read(conferenceId) : read
@@ -190,6 +194,19 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
       await settle(after.conferenceId, by)
     },
 
+    /** An agreement with a supporter is about to change: sessions of these activities are looked at again. */
+    async supportChanges(conferenceId: string, activityIds: readonly string[], by: string): Promise<void> {
+      for (const { session } of await program.views(conferenceId)) {
+        if (session.activityId === undefined || !activityIds.includes(session.activityId)) continue
+        for (;;) {
+          const now = await program.session(session.id)
+          const { phase } = await program.state(session.id)
+          if (now.status !== 'approved' || phase !== 'scheduled') break
+          if (await save(now, 'in_review', by, ['The commercial support was changed.'])) break
+        }
+      }
+    },
+
     /**
      * Throws `not_approved` with what is missing, for an accredited session that may not go live; `conflict`
      * for one that names nobody.
@@ -199,8 +216,12 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
         throw errors.conflict(
           'Nobody is named as speaker or moderator of this session, so it cannot go live. The organiser plans its faculty first.',
         )
-      if (!isAccredited(session) || session.status === 'approved') return
-      const missing = programme.obstaclesTo(session, await programme.read(session.conferenceId))
+      if (!isAccredited(session)) return
+      const read = await programme.read(session.conferenceId)
+      const isApproved = session.status === 'approved'
+      // Approvals from before agreements were asked for are no exception.
+      const missing = isApproved ? ofSupport(session, read) : programme.obstaclesTo(session, read)
+      if (isApproved && missing.length === 0) return
       throw errors.notApproved(missing.map(({ message }) => message))
     },
   }

@@ -23,6 +23,7 @@ export interface ProgramOptions
       | 'program'
       | 'ownAgenda'
       | 'activities'
+      | 'agreements'
       | 'disclosureFor'
       | 'removeFiles'
       | 'publicUrl'

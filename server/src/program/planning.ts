@@ -13,7 +13,7 @@ import { createPlanConference } from './planConference.ts'
 import type { PlanNews } from './planNews.ts'
 import { createPlanningRoutes } from './planningRoutes.ts'
 import { createSessionPlans, type SessionPlansOptions } from './planSession.ts'
-import { createProgramme } from './programme.ts'
+import { createProgramme, type PlannedCredit } from './programme.ts'
 import { createProgramOperatorRoutes } from './programOperatorRoutes.ts'
 import type { ProgramStore } from './programStore.ts'
 import type { PublicViews } from './publicViews.ts'
@@ -30,6 +30,8 @@ export interface PlanningOptions {
     all(conferenceId: string): Promise<Activity[]>
     find(activityId: string): Promise<Activity | undefined>
   }
+  /** The agreements with a conference's supporters. */
+  agreements: PlannedCredit['agreements']
   bodies: readonly BodyRules[]
   findPerson: (personId: string) => Promise<Identity | undefined>
   memberOf: (personId: string, conferenceId: string) => Promise<Person | undefined>
@@ -60,7 +62,7 @@ export function createPlanning(options: PlanningOptions) {
     publicUrl,
     clock,
   } = options
-  const credit = { activities: activities.all, bodies }
+  const credit = { activities: activities.all, bodies, agreements: options.agreements }
   const plans = createSessionPlans({
     program,
     findPerson,
@@ -78,7 +80,7 @@ export function createPlanning(options: PlanningOptions) {
   const calendars = createCalendarsStore(redis, options.secret, clock)
   const programme = createProgramme({ program, views, credit, findPerson, clock })
   const approvals = createApprovals({ program, programme, plans, planNews, clock })
-  const planConference = createPlanConference({ program, planNews })
+  const planConference = createPlanConference({ program, planNews, settle: approvals.settle })
   const editing = createEditing({ program, plans, removed, series, planNews, clock })
   const repeating = createRepeating({ program, plans, editing, series })
   return {

@@ -7,6 +7,8 @@ import type { BodyRules } from '@lectern/shared/designations'
 import type { Session, SessionView } from '@lectern/shared/program'
 import type { PlannedView } from '@lectern/shared/programPlanning'
 import { type Missing, obstacles, type Review, reviewOf } from '@lectern/shared/programReview'
+import type { Supporter } from '@lectern/shared/supporters'
+import { type Agreement, beginOf } from '@lectern/shared/supportRules'
 import type { Clock } from '../core/clock.ts'
 import type { ProgramStore } from './programStore.ts'
 import type { PublicViews } from './publicViews.ts'
@@ -15,6 +17,8 @@ import type { PublicViews } from './publicViews.ts'
 export interface PlannedCredit {
   activities(conferenceId: string): Promise<Activity[]>
   bodies: readonly BodyRules[]
+  /** The agreements with a conference's supporters. */
+  agreements(conferenceId: string): Promise<Agreement[]>
 }
 
 export interface ProgrammeOptions {
@@ -30,16 +34,21 @@ export interface ReadProgramme {
   sessions: readonly SessionView[]
   activities: readonly Activity[]
   conflicts: Conflict[]
+  /** Supporters of the whole conference. */
+  ofConference: readonly Supporter[]
+  agreements: readonly Agreement[]
+  timeZone: string
 }
 
 export type Programme = ReturnType<typeof createProgramme>
 
 export function createProgramme({ program, views, credit, findPerson, clock }: ProgrammeOptions) {
   async function read(conferenceId: string): Promise<ReadProgramme> {
-    const [conference, sessions, activities] = await Promise.all([
+    const [conference, sessions, activities, agreements] = await Promise.all([
       program.conference(conferenceId),
       program.views(conferenceId),
       credit.activities(conferenceId),
+      credit.agreements(conferenceId),
     ])
     const conflicts = conflictsOf({
       sessions: sessions.map(({ session }) => session),
@@ -47,16 +56,22 @@ export function createProgramme({ program, views, credit, findPerson, clock }: P
       bodies: credit.bodies,
       timeZone: conference.timeZone,
     })
-    return { sessions, activities, conflicts }
+    const { support: ofConference = [], timeZone } = conference
+    return { sessions, activities, conflicts, ofConference, agreements, timeZone }
   }
 
-  const reviewed = (session: Session, { activities, conflicts }: ReadProgramme) => ({
-    session,
-    activity: activities.find(({ id }) => id === session.activityId),
-    bodies: credit.bodies,
-    conflicts: conflicts.filter(({ sessionIds }) => sessionIds.includes(session.id)),
-    now: clock(),
-  })
+  function reviewed(session: Session, programme: ReadProgramme) {
+    const { sessions, activities, conflicts, ofConference, agreements, timeZone } = programme
+    const activity = activities.find(({ id }) => id === session.activityId)
+    return {
+      session,
+      activity,
+      bodies: credit.bodies,
+      support: { ofConference, agreements, timeZone, begins: beginOf(session, activity, sessions) },
+      conflicts: conflicts.filter(({ sessionIds }) => sessionIds.includes(session.id)),
+      now: clock(),
+    }
+  }
 
   /** People's names, each asked for once. */
   function createNames() {

@@ -44,6 +44,9 @@ import { createProgramStore } from '../program/programStore.ts'
 import { createPublicViews } from '../program/publicViews.ts'
 import { createQuestionRecords } from '../questions/personRecords.ts'
 import { createStageStore } from '../stage/stageStore.ts'
+import { createAgreeing } from '../support/agreeing.ts'
+import { createStatements } from '../support/statements.ts'
+import { createSupportStore } from '../support/supportStore.ts'
 import { boothsOn } from './booths.ts'
 import { testLedger } from './conference.ts'
 import { policies } from './credit.ts'
@@ -110,6 +113,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     publicUrl: () => '',
   })
   const outcomes = createOutcomesStore(redis)
+  const supporting = { store: createSupportStore(redis), activities, program, intents, clock }
   const everySession = () => program.views()
   const creditRecords = createCreditRecords({
     redis,
@@ -177,6 +181,8 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     planningForms,
     planning: createPlanning({ ...credit, planningForms, intents }),
     ...createActivityPlans({ activities, planningForms, policies, program, intents, clock }),
+    agreeing: createAgreeing({ ...supporting, supportChanges: async () => {}, settle: async () => {} }),
+    statements: createStatements(supporting),
     commands: {
       ...attendance.commands,
       ...createConsentCommands(booths),
