@@ -108,7 +108,7 @@ export async function createServer(
       accounts,
       polls: stores.polls,
       booths: stores.boothsStore,
-      planActivity: features.plans.plan,
+      planActivity: features.planActivity,
       agreeing: features.agreeing,
       secret: config.SESSION_SECRET,
       now: clock(),

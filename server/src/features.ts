@@ -1,6 +1,8 @@
 // The server's features, in the order in which each can use those before it. Every feature is wired in its
 // own folder (`create….ts`); here it gets what it needs of others, and nothing else.
 import type { AgreedClock } from '@lectern/shared/agreedClock'
+import type { commands as declaredCommands } from '@lectern/shared/commands'
+import type { Routes } from '@lectern/shared/routes'
 import type { Redis } from 'ioredis'
 import { createAccounts } from './accounts/createAccounts.ts'
 import { createRights } from './accounts/rights.ts'
@@ -20,11 +22,14 @@ import { createCrewCommands } from './crew/crewCommands.ts'
 import { createCrewStore } from './crew/crewStore.ts'
 import { createCrewRecords } from './crew/personRecords.ts'
 import { createDisclosures } from './disclosures/createDisclosures.ts'
+import type { ExampleOptions } from './example/seed.ts'
 import { createHandouts } from './handouts/createHandouts.ts'
 import { createHealth } from './health/createHealth.ts'
 import { notingFailures } from './health/failedJoins.ts'
 import { createHealthRecords } from './health/personRecords.ts'
+import type { AppOptions } from './http/app.ts'
 import { createProbes } from './http/probes.ts'
+import type { RouteHandlers } from './http/routeHandlers.ts'
 import { createImports } from './imports/createImports.ts'
 import { createImportRecords } from './imports/personRecords.ts'
 import { createInstallation } from './installation/createInstallation.ts'
@@ -32,6 +37,8 @@ import { keepUntil as keptUntil } from './installation/keepUntil.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createLedger } from './ledger/createLedger.ts'
 import type { Connection } from './live/connection.ts'
+import type { Handlers } from './live/handlers.ts'
+import type { CommandRunnerOptions } from './live/runCommand.ts'
 import type { Sockets } from './live/sockets.ts'
 import { createMail } from './mail/createMail.ts'
 import { createOidc } from './oidc/createOidc.ts'
@@ -65,7 +72,25 @@ export interface FeaturesOptions {
   log: Log
 }
 
-export function createFeatures(options: FeaturesOptions) {
+/** Written out: the inferred type would be longer than the compiler writes. */
+interface Features extends Pick<ExampleOptions, 'planActivity' | 'agreeing'> {
+  metrics: ReturnType<typeof createProbes>['metrics']
+  readAhead: NonNullable<CommandRunnerOptions['readAhead']>
+  mayAudit: AppOptions['mayAudit']
+  commands: Handlers<typeof declaredCommands>
+  routes: RouteHandlers<Routes>
+  onBeat: ReturnType<typeof createAttendance>['beatsOf']
+  /** A page's connection is gone. */
+  onGone(connection: Connection, personId: string): void
+  start(): Promise<void>
+  /** Writes watched time that is not written yet. */
+  flush(): Promise<unknown>
+  /** Begins nothing new that people would wait for. */
+  rest(): void
+  close(): Promise<void>
+}
+
+export function createFeatures(options: FeaturesOptions): Features {
   const { redis, config, stores, belongings, jobs, sockets, uploads, time, serverName, publicUrl, log } =
     options
   const { accounts, program, ownAgenda, activities } = stores
@@ -292,55 +317,57 @@ export function createFeatures(options: FeaturesOptions) {
   const probes = createProbes({ ...base, time, sockets, nodes: stage.nodes, intents, jobs })
   const stageCommands = stage.commandsFor(attendance.audience)
 
+  const commands = {
+    ...programme.commands,
+    ...questions.commands,
+    ...polls.commands,
+    ...stageCommands.handlers,
+    ...crew,
+    ...booths.commands,
+    ...exhibitors,
+    ...attendance.commands,
+    ...health.commands,
+    'stage.watch': notingFailures(stageCommands.handlers['stage.watch'], health.failures),
+  }
+  const routes = {
+    ...probes.routes,
+    ...signIn.routes,
+    ...people.routes,
+    ...conferences.routes,
+    ...installation.routes,
+    ...programme.routes,
+    ...disclosures.routes,
+    ...handouts.routes,
+    ...support.routes,
+    ...polls.routes,
+    ...stage.routes,
+    ...booths.routes,
+    ...credit.routes,
+    ...outcomes.routes,
+    ...health.routes,
+    ...reports,
+    ...mail.routes,
+    ...oidc.routes,
+    ...imports,
+    ...ledger.routes,
+    ...audit.routes,
+  }
+
   return {
-    plans,
+    planActivity: plans.plan,
     agreeing: support.agreeing,
     metrics: probes.metrics,
     readAhead: stageCommands.readAhead,
     mayAudit: audit.access.mayAudit,
-    commands: {
-      ...programme.commands,
-      ...questions.commands,
-      ...polls.commands,
-      ...stageCommands.handlers,
-      ...crew,
-      ...booths.commands,
-      ...exhibitors,
-      ...attendance.commands,
-      ...health.commands,
-      'stage.watch': notingFailures(stageCommands.handlers['stage.watch'], health.failures),
-    },
-    routes: {
-      ...probes.routes,
-      ...signIn.routes,
-      ...people.routes,
-      ...conferences.routes,
-      ...installation.routes,
-      ...programme.routes,
-      ...disclosures.routes,
-      ...handouts.routes,
-      ...support.routes,
-      ...polls.routes,
-      ...stage.routes,
-      ...booths.routes,
-      ...credit.routes,
-      ...outcomes.routes,
-      ...health.routes,
-      ...reports,
-      ...mail.routes,
-      ...oidc.routes,
-      ...imports,
-      ...ledger.routes,
-      ...audit.routes,
-    },
+    commands,
+    routes,
     onBeat: attendance.beatsOf,
-    /** A page's connection is gone. */
-    onGone(connection: Connection, personId: string): void {
+    onGone(connection, personId) {
       attendance.gone(connection, personId)
       void stage.control.detach(connection)
       void booths.detach(connection.id)
     },
-    async start(): Promise<void> {
+    async start() {
       await attendance.start()
       health.sampler.start()
       intents.start()
@@ -352,11 +379,9 @@ export function createFeatures(options: FeaturesOptions) {
       const delivered = probes.countingDelivery(attendance.delivered)
       await stage.start({ delivered, lost, nodeGone, tellAgain: following.tellAgain })
     },
-    /** Writes watched time that is not written yet. */
     flush: attendance.flush,
-    /** Begins nothing new that people would wait for. */
     rest: mail.close,
-    async close(): Promise<void> {
+    async close() {
       for (const { close } of [polls, questions, booths, stage, intents, ledger.upkeep, ledger.stampPoll])
         close()
       await health.sampler.close()
