@@ -4,7 +4,7 @@ import { Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { CreditText } from '../ui/CreditText.tsx'
 import { alsoIn, earnedOfMaximum, namesItsBody } from '../words/credit.ts'
-import { dateOf, shortDateOf } from '../words/times.ts'
+import { dateOf, shortDateOf, timeOf } from '../words/times.ts'
 import { ClaimedCredit } from './ClaimedCredit.tsx'
 import { ClaimForm } from './ClaimForm.tsx'
 import { Calculation, Reasons } from './Reasons.tsx'
@@ -52,9 +52,12 @@ export function BodyCredit({ activityId, result, claim }: BodyCreditProps) {
 export const PartTitle = ({ result: { part } }: { result: CreditResult }) =>
   part ? (
     <Text fw={600} dir="auto">
-      {/^\d{4}-\d{2}-\d{2}$/.test(part.id) ? dateOf(Date.parse(`${part.id}T12:00`)) : part.title}
+      {/^\d{4}-\d{2}-\d{2}$/.test(part.id) ? dateOf(Date.parse(part.id), 'UTC') : part.title}
     </Text>
   ) : null
+
+/** To the minute: on the last day a date alone would promise too much. */
+const untilWords = (claimBy: number): string => `${shortDateOf(claimBy)}, ${timeOf(claimBy)}`
 
 interface HeadingProps {
   id: string
@@ -78,7 +81,7 @@ function ReadyHeading({ id, result }: HeadingProps) {
         {also && ` (${also})`}
       </Title>
       <Text size="sm" c="gray.7">
-        ready to claim{claimBy !== null && ` · until ${shortDateOf(claimBy)}`}
+        ready to claim{claimBy !== null && ` · until ${untilWords(claimBy)}`}
       </Text>
     </div>
   )
@@ -94,7 +97,7 @@ function EarnedHeading({ id, result, isClaimed }: HeadingProps & { isClaimed: bo
       </Title>
       <Text size="sm" className="figures" c="gray.7">
         <CreditText>{`You earned ${earnedOfMaximum(result)}${also && ` (${also})`}.`}</CreditText>
-        {!isClaimed && claimBy !== null && ` Claim until ${shortDateOf(claimBy)}.`}
+        {!isClaimed && claimBy !== null && ` Claim until ${untilWords(claimBy)}.`}
       </Text>
     </div>
   )

@@ -3,6 +3,7 @@ import { act, cleanup, screen, within } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
 import { exampleReply, FakeHttp } from '../testing/fakeHttp.ts'
+import { chooseZone, setConferenceZone } from '../words/zones.ts'
 import CreditPage from './CreditPage.tsx'
 import {
   activityCredit,
@@ -36,7 +37,7 @@ describe('my credit', () => {
     await page()
     expect(screen.getByRole('heading', { level: 1, name: 'My credit' })).toBeTruthy()
     expect(screen.getByRole('heading', { level: 3, name: '0.75 credits' })).toBeTruthy()
-    expect(text()).toContain('ready to claim · until 25 Nov 2027')
+    expect(text()).toMatch(/ready to claim · until 25 Nov 2027, \d+:\d\d/)
     expect(text()).toContain('Credit for physicians. Not right? Contact the organiser.')
     const cells = screen
       .getAllByRole('row')
@@ -50,6 +51,14 @@ describe('my credit', () => {
     expect(folded?.open).toBe(false)
     expect(folded?.textContent).toContain('How this was calculated')
     expect(screen.queryByRole('link', { name: 'Transcript (PDF)' })).toBeNull()
+  })
+
+  test('a day that is claimed by itself is that day in every time zone', async () => {
+    setConferenceZone('Pacific/Kiritimati')
+    chooseZone('conference')
+    await page(withResult({ part: { id: '2026-11-24', title: 'Day 1' } }))
+    chooseZone('mine')
+    expect(screen.getByText('24 November 2026')).toBeTruthy()
   })
 
   test('what is still to do comes first, with its date and the way there', async () => {
