@@ -50,7 +50,7 @@ export function PersonClaims({
       {revoking && (
         <ReasonDialog
           title="Revoke the certificate"
-          description="Kept as evidence. The verification page says that the certificate was revoked; the learner can claim again what is earned."
+          description="Kept as evidence. The verification page says that the certificate was revoked; the learner can claim again what is earned. A register that has it gets the deletion with your next file; CPE Monitor takes nothing back by file, so have it deleted there."
           confirm="Revoke"
           isHarm
           onConfirm={(reason) => revoke(revoking.code, reason)}
