@@ -223,6 +223,8 @@ const certificate = z.object({
   policyId: id,
   /** The session or day it is for; absent: the whole activity. */
   partId: id.exactOptional(),
+  /** The title of that session. */
+  partTitle: z.string().exactOptional(),
   issuedAt: instant,
   title: z.string(),
   holder: z.string(),

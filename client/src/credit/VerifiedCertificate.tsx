@@ -37,13 +37,14 @@ const revokedWords = ({ revokedAt, timeZone }: Issued): string =>
 
 /** The facts as printed, with days in the conference's zone. */
 function rowsOf(certificate: Issued): [name: string, value: string][] {
-  const { holder, title, activityTitle, provider, format, place, number, code } = certificate
+  const { holder, title, activityTitle, partTitle, provider, format, place, number, code } = certificate
   const { startsAt, endsAt, issuedAt, timeZone, amount, unit, also, address } = certificate
   const rows: [string, string][] = [
     ['Holder', holder],
     ['Certificate', title],
     ['Credit claimed', `${figure(amount)} ${unit}${also ? ` (${also})` : ''}`],
     ['Activity', activityTitle],
+    ['Session', partTitle ?? ''],
     ['Format', [format, place].filter(Boolean).join(', ')],
     // It ends with the last moment before `endsAt`, which may be midnight.
     ['Attended', dateRange(startsAt, Math.max(startsAt, endsAt - 1), timeZone)],

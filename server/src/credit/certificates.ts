@@ -117,6 +117,7 @@ export function certificateOf(of: CertificateOf): Certificate {
     activityId: activity.id,
     policyId: policy.id,
     ...(partId !== undefined && { partId }),
+    ...(title !== undefined && { partTitle: title }),
     issuedAt: of.issuedAt,
     title: policy.certificate.title,
     holder,

@@ -43,6 +43,7 @@ function sampleOf(policy: CreditPolicy, holder: string, isShort: boolean): Certi
     title: policy.certificate.title,
     holder,
     activityTitle: values.activity,
+    ...(!isShort && { partTitle: 'When medicines are not enough: devices, and whom to refer' }),
     provider: values.provider,
     address: policy.certificate.withAddress || !isShort ? '1 Riverside Walk, Springfield, IL 62701' : '',
     format: 'Live activity',

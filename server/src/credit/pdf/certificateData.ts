@@ -16,6 +16,8 @@ export interface CertificateData {
   title: string
   holder: string
   activity: string
+  /** The session that it is for; empty for the whole activity. */
+  session: string
   provider: string
   address: string
   format: string
@@ -48,6 +50,7 @@ export async function certificateData(certificate: Certificate, url: string): Pr
     title,
     holder,
     activity: activityTitle,
+    session: certificate.partTitle ?? '',
     provider,
     address,
     format,

@@ -216,6 +216,14 @@ test('a certificate whose own template fails for it is printed with the shipped 
   expect(await textOf('Clara Nwosu')).toContain('Verify this certificate')
 })
 
+test('a certificate and a transcript name the session that is claimed by itself', async () => {
+  const issued = certificate({ partId: 's1', partTitle: 'Heart failure at night' })
+  const { text } = await readPdf(await renderCertificate(issued, address))
+  expect(onOneLine(text)).toMatch(/Session ?Heart failure at night/)
+  const transcript = await readPdf(await renderTranscript(transcriptOf, [issued]))
+  expect(onOneLine(transcript.text)).toContain('Heart failure in 2026: Heart failure at night')
+})
+
 test('a revoked certificate says so, and names its replacement', async () => {
   const revoked = certificate({ revokedAt: at, replacedBy: newCode() })
   const text = onOneLine((await readPdf(await renderCertificate(revoked, address))).text)

@@ -16,6 +16,7 @@ export interface TranscriptOf {
 
 const rowOf = ({
   activityTitle,
+  partTitle,
   startsAt,
   endsAt,
   timeZone,
@@ -25,7 +26,7 @@ const rowOf = ({
   also,
   code,
 }: Certificate) => ({
-  activity: activityTitle,
+  activity: partTitle ? `${activityTitle}: ${partTitle}` : activityTitle,
   about: `${shownDates(startsAt, endsAt, timeZone)}, ${provider}`,
   credit: termRuns(`${amount.toFixed(2)} ${unit}${also ? ` (${also})` : ''}`),
   code,
