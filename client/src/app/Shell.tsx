@@ -7,7 +7,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } 
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import { ownAuditsQuery } from '../audit/auditApi.ts'
-import { conferencesQuery, ownConferencesQuery } from '../conferences/conferencesApi.ts'
+import { conferencesQuery } from '../conferences/conferencesApi.ts'
 import { queryClient } from '../live/http.ts'
 import { signOut, useMe } from '../live/me.ts'
 import { here } from '../live/place.ts'
@@ -18,6 +18,7 @@ import { Failed, Problem } from '../ui/Problem.tsx'
 import { setConferenceZone } from '../words/zones.ts'
 import { Footer, Header } from './Header.tsx'
 import { placeHistory } from './placeHistory.ts'
+import { useDoor } from './useDoor.ts'
 
 /** How long (ms) a page is busy with itself: announcements come after its picture. */
 const announcementsMs = 2000
@@ -30,16 +31,6 @@ const signedOutPage = (reason: SignedOutReason) => `/sign-in?problem=${reason}`
 
 const rightsChanged =
   'The organiser has changed what you may do in this conference. The page shows what you have now.'
-
-/** The address without any page leads the office to the list of its conferences, if there are several. */
-function useDoor(isOffice: boolean): 'conference' | 'list' | 'pending' {
-  const { pathname } = useLocation()
-  const isAtDoor = isOffice && pathname === '/' && here.conferenceId === undefined
-  const own = useQuery({ ...ownConferencesQuery, enabled: isAtDoor })
-  if (!isAtDoor || own.isError) return 'conference'
-  if (own.isPending) return 'pending'
-  return own.data.conferences.length > 1 ? 'list' : 'conference'
-}
 
 /** Signed-in pages: the header, whether the connection stands, and the page. */
 export function Shell() {
@@ -54,7 +45,7 @@ export function Shell() {
     queryClient.clear()
   }
   const conferenceId = me.data?.conference.id
-  const door = useDoor(me.data?.person.roles.includes('office') ?? false)
+  const door = useDoor(me.data)
   useLayoutEffect(() => {
     if (conferenceId !== undefined && door === 'conference' && here.isSought(pathname))
       placeHistory.enter(conferenceId)
@@ -70,7 +61,7 @@ export function Shell() {
     return <NoSuchConference />
   if (me.isError) return <NoPlace error={me.error} retry={() => void me.refetch()} />
   if (door === 'pending') return <Loading />
-  if (door === 'list') return <Navigate to="/provider" replace />
+  if (door !== 'conference') return <Navigate to={door.to} replace />
   return (
     <>
       <a className="skip" href="#main">

@@ -27,7 +27,22 @@ beforeEach(() => {
     conferences: [listed(), listed({ id: 'demo', title: 'Example days', isExample: true, running: 1 })],
   }
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  localStorage.clear()
+})
+
+test('the conference that was open last is one press away, if it is still there', async () => {
+  localStorage.setItem('lectern.conference', 'cardiology-2026')
+  await drawAt(server, '/provider', '/provider', <ConferencesPage />)
+  const link = screen.getByRole('link', { name: 'Go on with Cardiology days' })
+  expect(link.getAttribute('href')).toBe('/c/cardiology-2026/office')
+  expect(await violations()).toEqual([])
+  cleanup()
+  localStorage.setItem('lectern.conference', 'gone')
+  await drawAt(server, '/provider', '/provider', <ConferencesPage />)
+  expect(screen.queryByRole('link', { name: /^Go on/ })).toBeNull()
+})
 
 test('conferences are rows with dates, state and figures, which open and are copied', async () => {
   await drawAt(server, '/provider', '/provider', <ConferencesPage />)

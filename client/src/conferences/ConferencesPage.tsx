@@ -1,10 +1,11 @@
 import './conferences.css'
 import { conferencePath } from '@lectern/shared/addresses'
 import type { ListedConference } from '@lectern/shared/conferences'
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconCalendarEvent, IconCopy, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { lastConference } from '../live/lastConference.ts'
 import { useNow } from '../live/useConnection.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
@@ -39,6 +40,7 @@ export default function ConferencesPage() {
             lead="Each has its own programme, people, mail and ledger. People of one see nothing of another."
             actions={create}
           />
+          <GoOn conferences={conferences} />
           <RemoveExample conferences={conferences} />
           <DataTable
             caption="Table of conferences"
@@ -56,6 +58,17 @@ export default function ConferencesPage() {
         </Page>
       )}
     </Loaded>
+  )
+}
+
+/** The way back to the conference that was open last in this browser. */
+function GoOn({ conferences }: { conferences: readonly ListedConference[] }) {
+  const last = conferences.find(({ id }) => id === lastConference())
+  if (!last || conferences.length < 2) return null
+  return (
+    <Anchor href={`${conferencePath(last.id)}/office`} underline="always">
+      Go on with <bdi>{last.title}</bdi>
+    </Anchor>
   )
 }
 

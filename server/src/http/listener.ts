@@ -8,6 +8,12 @@ export interface ListenerOptions {
   port: number
 }
 
+/**
+ * How long a connection without a request is kept, in ms: longer than proxies and browsers rely on one (60 s
+ * with nginx). Node's 5 s end in a reset where a request was just on its way.
+ */
+const restsMs = 65_000
+
 /** A request to upgrade to anything else is answered as if it did not ask (RFC 9110 §7.8). */
 const asksForWebSocket = ({ headers }: IncomingMessage): boolean =>
   headers.upgrade?.toLowerCase() === 'websocket'
@@ -26,6 +32,8 @@ export function createListener({ host, port }: ListenerOptions) {
   const server = createHttpServer({ shouldUpgradeCallback: asksForWebSocket }, (request, response) =>
     answer?.(request, response),
   )
+  server.keepAliveTimeout = restsMs
+  server.headersTimeout = restsMs + 1000
   const close = watchConnections(server)
   return {
     server,
