@@ -45,7 +45,7 @@ function Question(props: QuestionProps) {
   const prompt = `${number}. ${about}${question.prompt}${question.required ? '' : ' (optional)'}`
   if (question.kind === 'text') return <OpenText {...props} prompt={prompt} />
   const describedBy = [question.vignette && vignetteId, problem && problemId].filter(Boolean).join(' ')
-  return (
+  const fields = (
     <Fieldset
       variant="unstyled"
       data-question={question.id}
@@ -56,11 +56,6 @@ function Question(props: QuestionProps) {
       }
       {...(describedBy && { 'aria-describedby': describedBy })}
     >
-      {question.vignette && (
-        <Text id={vignetteId} mb="sm" className="credit-words" dir="auto">
-          {question.vignette}
-        </Text>
-      )}
       <Choices {...props} />
       {problem && (
         <Text id={problemId} size="sm" c="red" mt="sm">
@@ -68,6 +63,15 @@ function Question(props: QuestionProps) {
         </Text>
       )}
     </Fieldset>
+  )
+  if (!question.vignette) return fields
+  return (
+    <div>
+      <Text id={vignetteId} mb="sm" className="credit-words" dir="auto">
+        {question.vignette}
+      </Text>
+      {fields}
+    </div>
   )
 }
 

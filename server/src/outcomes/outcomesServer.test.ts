@@ -2,6 +2,8 @@
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import type { OfficeOutcomes, OutcomesPlan, OwnOutcomes } from '@lectern/shared/outcomes'
+import type { Route } from '@lectern/shared/route'
+import { routes } from '@lectern/shared/routes'
 import readXlsxFile from 'read-excel-file/node'
 import { dayMs } from '../core/clock.ts'
 import { testLedger } from '../testing/conference.ts'
@@ -144,6 +146,31 @@ test('what somebody has answered stays as they were asked it; everything else ca
   }
   expect(await ask('ito', 'PUT', office, { plan: more, version })).toMatchObject({ version: version + 1 })
   expect((await mine('shah')).version).toBe(1)
+})
+
+test('no route and no event tells anybody but the office what is right before they have answered after', async () => {
+  const page = await lectern.connect('shah')
+  const said: string[] = []
+  page.socket.onAny((...event: unknown[]) => said.push(JSON.stringify(event)))
+  await page.send('program.follow', { sessionId })
+  said.push(JSON.stringify(await page.send('attendance.status', { sessionId })))
+  const { version, plan: now } = await asOffice()
+  await ask('ito', 'PUT', office, { plan: { ...now, mustAnswer: true }, version })
+  await ask('ito', 'PUT', office, { plan: now, version: version + 1 })
+  const values: Record<string, string> = { activityId, sessionId, personId: 'shah' }
+  const paths = Object.values(routes as Record<string, Route>).flatMap(({ method, path }) =>
+    method === 'GET' ? [path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? 'unknown')] : [],
+  )
+  expect(paths).toContain(own)
+  for (const as of ['shah', 'clara', 'okafor', 'moreau', 'ellis'])
+    for (const path of paths) said.push(await (await lectern.request(path, { as })).text())
+  page.close()
+  // The office's own page has both, or this could not fail.
+  for (const hint of [secret, /"correct":\["(low|arni)/]) {
+    const hints = (text: string) => (typeof hint === 'string' ? text.includes(hint) : hint.test(text))
+    expect(hints(JSON.stringify(await asOffice()))).toBe(true)
+    expect(said.filter(hints)).toEqual([])
+  }
 })
 
 test('whoever has watched is not asked before any more, and after only once a session has ended', async () => {
