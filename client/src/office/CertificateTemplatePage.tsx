@@ -175,7 +175,11 @@ function Preview({ policyId, source }: { policyId: string; source: string }) {
             {data.problems.map(({ line, message }) => (
               <li key={`${line} ${message}`}>
                 {line === null ? message : `Line ${line}: ${message}`}
-                {line !== null && <Code block>{draft.split('\n')[line - 1]}</Code>}
+                {line !== null && (
+                  <Code block className="certificate-line">
+                    {draft.split('\n')[line - 1]}
+                  </Code>
+                )}
               </li>
             ))}
           </ul>

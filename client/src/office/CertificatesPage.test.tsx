@@ -76,6 +76,17 @@ test('a template is previewed with the longest name and in any script', async ()
   expect(await violations()).toEqual([])
 })
 
+test('the line that is wrong is shown with its mistake', async () => {
+  server.answers['GET /api/office/certificates/templates/ama'] = { ...template, source: 'One\n#nmae' }
+  server.answers['POST /api/office/certificates/templates/ama/preview'] = {
+    svg: null,
+    problems: [{ message: 'unknown variable: nmae', line: 2 }],
+  }
+  await templatePage()
+  await waitFor(() => expect(text()).toContain('Line 2: unknown variable: nmae#nmae'))
+  expect(await violations()).toEqual([])
+})
+
 test('what is wrong with a template is listed with its line, and a refused one is kept on the page', async () => {
   server.answers['GET /api/office/certificates/templates/ama'] = template
   server.answers['POST /api/office/certificates/templates/ama/preview'] = {

@@ -13,7 +13,9 @@ test.each([
 test.each([
   ['7FBS3A;Accepted', true],
   ['7FBS3A: processed successfully', true],
+  ['7FBS3A;Accepted;Internal medicine;Indiana', true],
   ['7FBS3A;Not accepted', false],
+  ['7FBS3A;Accepted in part: invalid licence', false],
   ['7FBS3A;Processed with error', false],
   ['7FBS3A;no match', false],
 ])('%s', (line, is) => {

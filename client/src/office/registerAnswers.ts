@@ -55,7 +55,8 @@ export async function readParts(
 }
 
 const accepted = /\b(?:accepted|success(?:ful(?:ly)?)?|ok|completed|processed|recorded)\b/i
-const refused = /\b(?:not|no|un\w+|in\w+|reject\w*|refus\w*|error|fail\w*|den\w+|missing|duplicate)\b/i
+const refused =
+  /\b(?:not|no|un(?:known|matched|successful(?:ly)?|able)|in(?:valid|active|correct|complete)|reject\w*|refus\w*|errors?|fail\w*|denied|missing|duplicate)\b/i
 /** Whether the register says of a record that it has it. */
 export const saysAccepted = ({ line }: Pick<Found, 'line'>): boolean =>
   accepted.test(line) && !refused.test(line)
