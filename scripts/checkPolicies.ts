@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CreditPolicy, isExpired } from '../shared/src/creditPolicy.ts'
 import { differenceIn, readCases } from '../shared/src/policyCases.ts'
+import { type NamedPolicy, policySetProblems } from '../shared/src/policySet.ts'
 import { readPolicy } from '../shared/src/readPolicy.ts'
 
 export const shippedFolder = fileURLToPath(new URL('../policies', import.meta.url))
 
-function* originProblems({ source, checked }: CreditPolicy): Iterable<string> {
+function* originProblems({ source, checked }: CreditPolicy, today: string): Iterable<string> {
   if (source.length === 0) yield 'source: it says nowhere where its rules are from'
   if (checked === null) yield 'checked: it says nowhere when they were checked'
+  else if (checked > today) yield `checked: ${checked} is in the future`
 }
 
 function* caseProblems(folder: string, policy: CreditPolicy): Iterable<string> {
@@ -30,13 +32,8 @@ function* caseProblems(folder: string, policy: CreditPolicy): Iterable<string> {
 }
 
 /** Ids that a policy names and no other file has. */
-function* referenceProblems(
-  { paidWith, supersededBy }: CreditPolicy,
-  ids: ReadonlySet<string>,
-): Iterable<string> {
+function* referenceProblems({ paidWith }: CreditPolicy, ids: ReadonlySet<string>): Iterable<string> {
   for (const id of paidWith) if (!ids.has(id)) yield `paidWith: there is no policy "${id}"`
-  if (supersededBy !== undefined && !ids.has(supersededBy))
-    yield `supersededBy: there is no policy "${supersededBy}"`
 }
 
 /** Every problem of a folder, by file. `today`: like "2026-11-30". */
@@ -45,17 +42,16 @@ export function checkPolicies(folder: string, today: string): string[] {
     .filter((file) => file.endsWith('.json'))
     .sort()
   const problems: string[] = []
-  const policies = new Map<string, CreditPolicy>()
+  const policies: NamedPolicy[] = []
   for (const file of files) {
     const read = readPolicy(readFileSync(join(folder, file), 'utf8'))
     if (Array.isArray(read)) problems.push(...read.map((problem) => `${file}: ${problem}`))
-    else if ([...policies.values()].some(({ id }) => id === read.id))
-      problems.push(`${file}: another file has the id "${read.id}"`)
-    else policies.set(file, read)
+    else policies.push({ file, policy: read })
   }
-  const ids = new Set([...policies.values()].map(({ id }) => id))
-  for (const [file, policy] of policies) {
-    const found = [...originProblems(policy), ...referenceProblems(policy, ids)]
+  problems.push(...policySetProblems(policies))
+  const ids = new Set(policies.map(({ policy }) => policy.id))
+  for (const { file, policy } of policies) {
+    const found = [...originProblems(policy, today), ...referenceProblems(policy, ids)]
     if (isExpired(policy, today)) found.push(`expires: it had to be checked again by ${policy.expires}`)
     problems.push(...found.map((problem) => `${file}: ${problem}`), ...caseProblems(folder, policy))
   }

@@ -253,6 +253,7 @@ export function createFeatures(options: FeaturesOptions): Features {
     credit: { forms: credit.forms, policies },
     findActivity: activities.find,
     creditRecords: credit.records,
+    declarations: credit.declarations,
     records: [
       ...[
         programme,

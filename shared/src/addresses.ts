@@ -145,6 +145,8 @@ const addresses = {
   'credit.saveEvaluation': 'PUT /api/credit/:activityId/evaluation',
   'credit.saveTest': 'PUT /api/credit/:activityId/test',
   'credit.claim': 'POST /api/credit/:activityId/claims',
+  'credit.declare': 'PUT /api/credit/:activityId/recruitment',
+  'credit.wish': 'PUT /api/account/moc',
   'credit.verify': 'GET /api/certificates/:code',
 
   'office.policies': 'GET /api/policies',

@@ -2,7 +2,7 @@
 import type { Activity } from './credit.ts'
 import { amountText } from './creditAmount.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
-import { accreditationsOf, filledStatement } from './statements.ts'
+import { accreditationsOf, filledStatement, jointProvidership } from './statements.ts'
 
 /** A format within a sentence: "Live activity" starts with a small letter, "ECG course" does not. */
 export const withinSentence = (words: string): string =>
@@ -16,13 +16,14 @@ export function announcedStatements(
 ): { accreditation: string[]; designation: string[] } {
   const { designations, provider, title, format, place } = activity
   const of = (policyId: string) => designations.find((each) => each.policyId === policyId)
-  const designated = all.filter(({ id }) => of(id) !== undefined)
   const values = { provider: provider.name, activity: title, format: withinSentence(format), place }
   const designation = policies.flatMap((policy) => {
     const { maximum = 0, number = '' } = of(policy.id) ?? {}
     const own = { ...values, maximum: amountText(maximum, policy), unit: policy.unit.many, uan: number }
     return policy.statements.designation.map((statement) => filledStatement(statement, own))
   })
-  const accreditation = accreditationsOf(policies, designated)
-  return { accreditation: accreditation.map((statement) => filledStatement(statement, values)), designation }
+  const accreditation = accreditationsOf(policies, all, activity).map((statement) =>
+    filledStatement(statement, values),
+  )
+  return { accreditation: [...accreditation, ...jointProvidership(activity)], designation }
 }

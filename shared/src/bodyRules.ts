@@ -30,6 +30,10 @@ export const bodyRules = z.object({
   printsNumber: z.boolean(),
   printsAddress: z.boolean(),
   needsTest: z.boolean(),
+  /** An activity is accredited for named professions and their disciplines. */
+  namesAudience: z.literal(true).exactOptional(),
+  /** Only a jointly accredited provider designates it. */
+  jointAccreditation: z.literal(true).exactOptional(),
   needsChecks: z.boolean(),
 })
 export type BodyRules = z.infer<typeof bodyRules>
@@ -55,5 +59,7 @@ export const bodyRulesOf = (policy: CreditPolicy): BodyRules => ({
   printsNumber: policy.certificate.statements.some((statement) => statement.includes('{{uan}}')),
   printsAddress: policy.certificate.withAddress,
   needsTest: policy.test !== null,
+  ...(policy.namesAudience && { namesAudience: true }),
+  ...(policy.jointAccreditation && { jointAccreditation: true }),
   needsChecks: Boolean(policy.minimumChecks),
 })

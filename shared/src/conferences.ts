@@ -33,6 +33,8 @@ export const provider = z.strictObject({
     .regex(/^\d{4}$/, 'a provider’s number at ACPE has 4 digits')
     .meta({ examples: ['1234'] })
     .exactOptional(),
+  /** By the ACCME, ACPE and ANCC together; absent: not recorded. */
+  jointlyAccredited: z.boolean().exactOptional(),
 })
 export type Provider = z.infer<typeof provider>
 

@@ -5,12 +5,15 @@ import { profession } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
 import { provider } from './conferences.ts'
 import { register } from './creditRegisters.ts'
+import { mocWishes } from './details.ts'
 import { hasOptions } from './formAnswers.ts'
 import { day, id, instant } from './ids.ts'
 import {
   answerToFormMax,
   appealMax,
   askedMax,
+  disciplineMax,
+  disciplinesMax,
   evaluationMax,
   feedbackMax,
   numbersMax,
@@ -18,7 +21,8 @@ import {
   testMax,
   titleMax,
 } from './limits.ts'
-import { requirements } from './requirements.ts'
+import { professions } from './professions.ts'
+import { boards, requirements } from './requirements.ts'
 import { declareRoutes, files } from './route.ts'
 import { bounded, list, table, text, textOrNone } from './text.ts'
 
@@ -50,6 +54,11 @@ export const designation = z.strictObject({
       on: day.exactOptional(),
     }),
     numbersMax,
+  ).exactOptional(),
+  /** Where the body names whom it accredits an activity for; without disciplines: all of the profession. */
+  accreditedFor: list(
+    z.strictObject({ profession, disciplines: list(text(disciplineMax), disciplinesMax) }),
+    professions.length,
   ).exactOptional(),
 })
 export type Designation = z.infer<typeof designation>
@@ -139,6 +148,8 @@ const creditReasonCodes = [
   'below_least',
   'nothing_watched',
   'number_missing',
+  'not_accredited_for',
+  'test_late',
   /** How the amount was calculated. */
   'time_credited',
   'evaluation_time',
@@ -337,6 +348,8 @@ const activityCredit = z.object({
   evaluation: evaluationState,
   /** Null if the activity has no test. */
   test: testState.nullable(),
+  /** Where a body wants to know whether a company recruited the person: what they declared, null if nothing. */
+  recruitment: z.object({ by: z.string(), at: instant }).nullable().exactOptional(),
 })
 export type ActivityCredit = z.infer<typeof activityCredit>
 
@@ -345,6 +358,8 @@ const myCredit = z.object({
   asks: z.array(z.enum(requirements)),
   /** How many details each register of these bodies still needs. */
   registersLack: z.array(z.object({ register, details: z.number().int() })),
+  /** Boards whose points activities offer and the person has not asked for. */
+  pointsOffered: z.array(z.enum(boards)).exactOptional(),
   activities: z.array(activityCredit),
 })
 export type MyCredit = z.infer<typeof myCredit>
@@ -426,6 +441,22 @@ export const creditRoutes = declareRoutes({
     body: claimRequest,
     reply: claim,
     status: 201,
+    rate: writing,
+  },
+  'credit.declare': {
+    summary: 'Declares whether a company recruited you for the activity, and which.',
+    who: learners,
+    params: byActivity,
+    body: z.strictObject({ by: textOrNone(disciplineMax) }),
+    reply: activityCredit,
+    rate: writing,
+  },
+  'credit.wish': {
+    summary: 'Asks for a board’s MOC points, or takes that back.',
+    who: 'signedIn',
+    of: 'installation',
+    body: z.strictObject({ board: z.enum(boards), given: z.boolean() }),
+    reply: z.object({ mocWishes }),
     rate: writing,
   },
   'credit.verify': {

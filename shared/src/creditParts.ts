@@ -42,6 +42,8 @@ export interface PaidTime {
   policyId: string
   partId?: string
   time: readonly Interval[]
+  /** How much of it belongs to which day, in ms, where the body gives so much a day. */
+  days?: readonly (readonly [on: string, ms: number])[]
 }
 
 /** Whether two policies may pay for the same minutes: one of them has to say so. */
@@ -53,17 +55,28 @@ const payTogether = (
   one.id !== other.id &&
   (one.paidWith.includes(other.id) || other.paidWith.includes(one.id))
 
+type ClaimedFor = Omit<PaidTime, 'time' | 'days'>
+
+const othersOf = (of: ClaimedFor, paid: readonly PaidTime[]): PaidTime[] =>
+  paid.filter(
+    (each) => each.activityId !== of.activityId || each.policyId !== of.policyId || each.partId !== of.partId,
+  )
+
+/** How much of each day the same body has been claimed for, in ms: a daily maximum is one of a person's day. */
+export function givenOn(of: ClaimedFor, paid: readonly PaidTime[]): Map<string, number> {
+  const given = new Map<string, number>()
+  for (const { policyId, days = [] } of othersOf(of, paid))
+    if (policyId === of.policyId) for (const [on, ms] of days) given.set(on, (given.get(on) ?? 0) + ms)
+  return given
+}
+
 /** The moments that other claims leave no room for. */
 export const takenFrom = (
-  of: Omit<PaidTime, 'time'>,
+  of: ClaimedFor,
   policy: CreditPolicy,
   { policies, paid }: { policies: readonly CreditPolicy[]; paid: readonly PaidTime[] },
 ): Interval[] =>
-  paid
-    .filter(
-      (each) =>
-        each.activityId !== of.activityId || each.policyId !== of.policyId || each.partId !== of.partId,
-    )
+  othersOf(of, paid)
     .filter(
       ({ policyId }) =>
         !payTogether(

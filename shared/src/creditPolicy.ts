@@ -43,7 +43,12 @@ export interface CreditPolicy {
   /** Added once the evaluation is submitted, for bodies that count that time. */
   evaluationMinutes: number
   /** `attempts` null: unlimited. */
-  test: { minimumScore: number; attempts: number | null } | null
+  test: {
+    minimumScore: number
+    attempts: number | null
+    /** Days after the end for taking it; absent: as long as credit can be claimed. */
+    days?: number
+  } | null
   /** Days for claiming after the learner's own participation; null for no deadline. */
   claimDays: number | null
   /** Days for claiming after the office has granted minutes, whatever `claimDays` says. */
@@ -53,6 +58,15 @@ export interface CreditPolicy {
   also: { perUnit: number; unit: string } | null
   /** Records must reach the register within so many days of participation (ACPE: 60). */
   reportDays: number | null
+  /** These are days of the calendar: the first is the day after the end, the last counts to midnight (Italy). */
+  reportsByDay?: boolean
+  /**
+   * An activity is accredited for named professions and their disciplines (Italy): a designation says which,
+   * and nobody else earns.
+   */
+  namesAudience?: boolean
+  /** Its accreditation statement speaks for every accreditor of a jointly accredited provider, and stands alone. */
+  jointAccreditation?: boolean
   /** Absent: any text is taken as a designation's number. */
   numberFormat?: (typeof numberFormats)[number]
   /** The register that its records are exported for. */

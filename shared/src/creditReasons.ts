@@ -1,10 +1,13 @@
 // Explains a credit result: what happened, with the numbers. `who` is whom the sentences are about.
 
+import type { Designation } from './credit.ts'
 import { amountText, amountWithUnit } from './creditAmount.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
+import type { Learner } from './creditTasks.ts'
 import type { CountedTime, WatchedSession } from './creditTime.ts'
-import { counted, duration, ofPossible, perCent, says, type UndatedReason } from './creditWords.ts'
-import type { Subject } from './subject.ts'
+import { counted, duration, listed, ofPossible, perCent, says, type UndatedReason } from './creditWords.ts'
+import { sameDiscipline } from './disciplines.ts'
+import { type Subject, you } from './subject.ts'
 
 /** Whether enough time was watched. */
 export function shareReasons(
@@ -69,6 +72,28 @@ export const numberMissing = (who: Subject): UndatedReason =>
     true,
     `The activity has no number for ${who.possessive} profession, so this credit cannot be given.`,
   )
+
+/** The body accredits by profession and discipline, and the person's is not among them. */
+export function notAccreditedFor(
+  { accreditedFor = [] }: Designation,
+  { namesAudience, title }: CreditPolicy,
+  { profession, discipline = '', subject: who = you }: Learner,
+): UndatedReason[] {
+  if (!namesAudience || accreditedFor.length === 0) return []
+  const own = accreditedFor.find((each) => each.profession === profession)
+  if (!own) {
+    const text = `The activity is not accredited by ${title} for ${who.possessive} profession, so it gives 0.`
+    return [says('not_accredited_for', true, text)]
+  }
+  const { disciplines } = own
+  if (disciplines.length === 0 || disciplines.some((each) => sameDiscipline(each, discipline))) return []
+  const named = `The activity is accredited for: ${listed(disciplines.slice(0, 20))}${disciplines.length > 20 ? ' …' : ''}.`
+  const text =
+    discipline === ''
+      ? `${named} ${who === you ? 'Add your discipline to your details.' : `${who.capital} has given no discipline.`}`
+      : `${named} ${who.capitalPossessive} discipline is “${discipline}”, so it gives 0.`
+  return [says('not_accredited_for', true, text, discipline === '')]
+}
 
 /** The worth of the watched time and how it was calculated, in hundredths and ms. */
 export interface Worth {

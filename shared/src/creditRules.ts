@@ -2,25 +2,26 @@
 // wording: those are in `policies/*.json`.
 import type { Activity, CreditResult, Designation } from './credit.ts'
 import { alsoOf, amountOf, hundredths } from './creditAmount.ts'
-import { type CreditPart, maximumOf, partsOf, takenFrom } from './creditParts.ts'
+import { type CreditPart, givenOn, maximumOf, partsOf, takenFrom } from './creditParts.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
 import {
   amountReasons,
   checkReasons,
   deadlinePassed,
   designatedLate,
+  notAccreditedFor,
   numberMissing,
   shareReasons,
   type Worth,
 } from './creditReasons.ts'
 import { type Learner, taskReasons } from './creditTasks.ts'
-import { countedTime, type WatchedSession } from './creditTime.ts'
+import { countedTime, type Elsewhere, type OwnDay, type WatchedSession } from './creditTime.ts'
 import { claimTime, sessionReasons } from './creditWaiting.ts'
 import type { UndatedReason } from './creditWords.ts'
 import { numberFor } from './designations.ts'
 import { presentedBy } from './facultyCredit.ts'
 import type { Profession } from './professions.ts'
-import { type Interval, unite, without } from './slots.ts'
+import { type Interval, msOf, unite, without } from './slots.ts'
 import { you } from './subject.ts'
 
 export { alsoOf } from './creditAmount.ts'
@@ -61,9 +62,9 @@ function worthOf(
   maximum: number,
   sessions: readonly WatchedSession[],
   learner: Learner,
-  taken: readonly Interval[],
+  elsewhere: Elsewhere,
 ): Worth {
-  const time = countedTime(sessions, policy, taken)
+  const time = countedTime(sessions, policy, elsewhere)
   const evaluated = learner.evaluatedAt !== null && time.countedMs > 0
   const evaluationMs = evaluated ? policy.evaluationMinutes * 60_000 : 0
   const rounded = amountOf(time.countedMs - time.overDailyMs + evaluationMs, policy)
@@ -79,6 +80,8 @@ export interface Earned {
   result: CreditResult
   /** The moments that count. */
   own: Interval[]
+  /** The same by the day of their session. */
+  days: OwnDay[]
   /** From the first to the last of them; null if there is none. */
   attended: Interval | null
   /** When the days for reporting begin; null before anything has ended. */
@@ -110,6 +113,13 @@ const lastEnd = (sessions: readonly WatchedSession[]): number | null => {
   return ends.length > 0 ? Math.max(...ends) : null
 }
 
+/** From whose end the days count: what the person attended, or all of what is given whole. */
+const basisOf = (
+  { calculates }: CreditPolicy,
+  sessions: readonly WatchedSession[],
+  attended: readonly WatchedSession[],
+): readonly WatchedSession[] => (calculates === 'whole' || attended.length === 0 ? sessions : attended)
+
 function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, part: CreditPart): Earned {
   const { activity, policies, learner, now } = of
   const { subject = you, paid = [] } = learner
@@ -119,9 +129,9 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
     policyId: policy.id,
     ...(part.id !== undefined && { partId: part.id }),
   }
-  const taken = takenFrom(claimed, policy, { policies, paid })
+  const elsewhere = { taken: takenFrom(claimed, policy, { policies, paid }), given: givenOn(claimed, paid) }
   const maximum = maximumOf(designation, part.id)
-  const worth = worthOf(policy, maximum, sessions, learner, taken)
+  const worth = worthOf(policy, maximum, sessions, learner, elsewhere)
   const late = isLate(designation, sessions)
   const { claimBy, awaited } = claimTime(sessions, worth.time.attended, policy, now)
   const isOver = claimBy !== null && now > claimBy
@@ -129,9 +139,10 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
     ...sessionReasons(sessions, awaited),
     ...(late ? [designatedLate()] : []),
     ...(lacksNumber(designation, part, learner) ? [numberMissing(subject)] : []),
+    ...notAccreditedFor(designation, policy, learner),
     ...shareReasons(worth.time, policy, sessions.length, subject),
     ...checkReasons(sessions, policy, subject),
-    ...taskReasons(policy, activity, learner),
+    ...taskReasons(policy, activity, learner, lastEnd(basisOf(policy, sessions, worth.time.attended))),
     ...(isOver ? [deadlinePassed(policy.claimDays!)] : []),
     ...amountReasons(worth, policy, subject),
   ]
@@ -142,7 +153,7 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
   })
   const eligible = !reasons.some(({ blocks }) => blocks)
   const earned = late ? 0 : worth.earned / 100
-  const { own, attended } = worth.time
+  const { own, days, counted, attended } = worth.time
   return {
     result: {
       policyId: policy.id,
@@ -159,9 +170,20 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
       reasons,
     },
     own,
-    attended: own.length > 0 ? { from: own[0]!.from, to: own.at(-1)!.to } : null,
-    endedAt: lastEnd(policy.calculates === 'whole' || attended.length === 0 ? sessions : attended),
+    days,
+    attended: counted.length > 0 ? { from: counted[0]!.from, to: counted.at(-1)!.to } : null,
+    endedAt: lastEnd(basisOf(policy, sessions, attended)),
   }
+}
+
+/**
+ * Points of a board are given to those who asked for them. Once claimed, they stay what they are. Where no
+ * wishes were kept, a board's number was one.
+ */
+function wantsPoints({ id, board }: CreditPolicy, { mocWishes, identifiers, paid = [] }: Learner): boolean {
+  if (board === null) return true
+  const asked = mocWishes ? mocWishes.includes(board.id) : identifiers.boardIds[board.id] !== ''
+  return asked || paid.some(({ policyId }) => policyId === id)
 }
 
 /** What the person has earned from each body so far, part by part, with every reason. */
@@ -177,9 +199,9 @@ export function earnedOf(
     const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
     return partsOf(designation, policy, some).map((part) => earnedIn(of, policy, designation, part))
   }
-  const isDiplomate = ({ board }: CreditPolicy): boolean =>
-    board === null || learner.identifiers.boardIds[board.id] !== ''
-  const learning = policiesFor(activity, policies, learner.profession).filter(isDiplomate)
+  const learning = policiesFor(activity, policies, learner.profession).filter((policy) =>
+    wantsPoints(policy, learner),
+  )
   const presented = presentedBy(sessions)
   const presenting = designatedOf(activity, policies).filter(
     ({ audience, professions }) => audience === 'faculty' && professions.includes(learner.profession),
@@ -215,3 +237,10 @@ export function timeFor(
   }
   return unite(taken)
 }
+
+/** How much of this time belongs to which day, in ms. */
+export const daysOf = (time: readonly Interval[], days: readonly OwnDay[]): [on: string, ms: number][] =>
+  days.flatMap(({ on, own }): [string, number][] => {
+    const ms = msOf(own) - msOf(without(own, time))
+    return ms > 0 ? [[on, ms]] : []
+  })

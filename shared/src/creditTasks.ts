@@ -5,7 +5,7 @@ import type { PaidTime } from './creditParts.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
 import { counted, listed, perCent, says, type UndatedReason } from './creditWords.ts'
 import type { Identifiers } from './details.ts'
-import { hasGiven, type Requirement } from './requirements.ts'
+import { type Board, declaredEach, hasGiven, type Requirement } from './requirements.ts'
 import { type Subject, you } from './subject.ts'
 
 /** The person who earns the credit. */
@@ -18,16 +18,36 @@ export interface Learner {
   evaluatedAt: number | null
   /** The score of each attempt, oldest first, 0 to 1. */
   testScores: readonly number[]
+  /** When each of them was submitted. */
+  testedAt?: readonly number[]
+  /** In the words of the body that accredits by discipline. */
+  discipline?: string
+  /** Has declared whether somebody recruited them for the activity. */
+  hasDeclared?: boolean
+  /** The boards whose points the person asked for. */
+  mocWishes?: readonly Board[]
   /** What the person has claimed, in any activity. */
   paid?: readonly PaidTime[]
+}
+
+const dayMs = 86_400_000
+
+/** The attempts that the body takes; `endedAt`: from when its days for them count. */
+function inTime({ days }: NonNullable<CreditPolicy['test']>, learner: Learner, endedAt: number | null) {
+  const { testScores, testedAt } = learner
+  if (days === undefined || endedAt === null || !testedAt) return testScores
+  return testScores.filter((_, i) => testedAt[i]! <= endedAt + days * dayMs)
 }
 
 function testReason(
   { test }: CreditPolicy,
   activity: Pick<Activity, 'test'>,
-  { testScores, subject: who = you }: Learner,
+  learner: Learner,
+  endedAt: number | null,
 ): UndatedReason[] {
   if (!test) return []
+  const { subject: who = you } = learner
+  const testScores = inTime(test, learner, endedAt)
   const isReader = who === you
   const minimum = perCent(test.minimumScore)
   if (activity.test.length === 0) {
@@ -40,6 +60,10 @@ function testReason(
     remaining === null
       ? ''
       : ` ${who.capital} ${who.has} ${counted(remaining, 'attempt')}${tried.length ? ' left' : ''}.`
+  if (tried.length === 0 && learner.testScores.length > 0) {
+    const text = `The test is taken within ${counted(test.days!, 'day')} of the end. ${who.capital} took it later.`
+    return [says('test_late', true, text)]
+  }
   if (tried.length === 0) {
     const take = isReader
       ? `Take the test and score at least ${minimum}.`
@@ -66,13 +90,17 @@ const fieldNames: Record<Requirement, string> = {
   birthMonth: 'month of birth',
   birthDay: 'day of birth',
   efn: 'EFN',
+  codiceFiscale: 'codice fiscale',
+  discipline: 'discipline',
+  recruitment: 'declaration of recruitment',
 }
 
-/** What the person still has to do besides watching. */
+/** What the person still has to do besides watching. `endedAt`: from when the days for the test count. */
 export function taskReasons(
   policy: CreditPolicy,
   activity: Pick<Activity, 'test'>,
   learner: Learner,
+  endedAt: number | null = null,
 ): UndatedReason[] {
   const { evaluatedAt, identifiers, subject: who = you } = learner
   const isReader = who === you
@@ -85,8 +113,17 @@ export function taskReasons(
     const adds = `Submitting the evaluation would add ${counted(policy.evaluationMinutes, 'minute')}.`
     reasons.push(says('evaluation_missing', false, adds, true))
   }
-  reasons.push(...testReason(policy, activity, learner))
-  const missing = policy.requires.filter((field) => !hasGiven(identifiers, field, policy.board?.id))
+  reasons.push(...testReason(policy, activity, learner, endedAt))
+  const isUndeclared = policy.requires.includes(declaredEach) && learner.hasDeclared !== true
+  if (isUndeclared) {
+    const text = isReader
+      ? 'Declare whether a company recruited you for this activity.'
+      : `${who.capital} has not declared whether a company recruited them for this activity.`
+    reasons.push(says('profile_missing', true, text, true))
+  }
+  const missing = policy.requires.filter(
+    (field) => field !== declaredEach && !hasGiven(identifiers, field, policy.board?.id),
+  )
   if (missing.length > 0) {
     const names = listed(missing.map((field) => fieldNames[field]))
     const text = isReader ? `Add your ${names} to your details.` : `${who.capital} has not given: ${names}.`

@@ -25,6 +25,12 @@ export interface WatchedSession {
   presented?: readonly SlotVerdict[]
 }
 
+/** The moments of the sessions of one day. */
+export interface OwnDay {
+  on: string
+  own: Interval[]
+}
+
 /** In ms. */
 export interface Watched {
   credited: number
@@ -34,8 +40,12 @@ export interface Watched {
 export interface CountedTime {
   /** In all sessions, every moment once. */
   all: Watched
-  /** The moments that count, each once. */
+  /** The moments in sessions that count, each once. */
+  counted: Interval[]
+  /** Those of them that credit is given for: no more of a day than the body gives. */
   own: Interval[]
+  /** The same by the day of their session. */
+  days: OwnDay[]
   /** In sessions that count, every moment once. */
   countedMs: number
   /** In sessions that count, but at the same time as another one of them. */
@@ -74,30 +84,47 @@ const reaches = ({ credited, possible }: Watched, share: number): boolean =>
 
 type Rule = Pick<CreditPolicy, 'minimumShare' | 'shareOf' | 'calculates' | 'dailyMaximum' | 'minutesPerUnit'>
 
-/** How much of the sessions' own time lies above what one day gives. */
-function overDaily(
+/** What was claimed for other credit, in any activity. */
+export interface Elsewhere {
+  /** These moments leave no room. */
+  taken?: readonly Interval[]
+  /** By day, in ms: what the same body has given already. */
+  given?: ReadonlyMap<string, number>
+}
+
+/** The first `most` ms. */
+export function firstOf(intervals: readonly Interval[], most: number): Interval[] {
+  let left = most
+  return intervals.flatMap(({ from, to }) => {
+    const ms = Math.min(to - from, left)
+    left -= Math.max(0, ms)
+    return ms > 0 ? [{ from, to: from + ms }] : []
+  })
+}
+
+/** The sessions' own time by day, each moment once, and no more of a day than the body gives for it. */
+function byDays(
   sessions: readonly WatchedSession[],
   own: readonly Interval[][],
   { dailyMaximum, minutesPerUnit }: Rule,
-): number {
-  if (dailyMaximum === null) return 0
-  const byDay = Map.groupBy(sessions.keys(), (i) => sessions[i]!.on)
-  const most = dailyMaximum * minutesPerUnit * 60_000
-  let over = 0
+  given: ReadonlyMap<string, number>,
+): OwnDay[] {
+  const most = dailyMaximum === null ? Infinity : dailyMaximum * minutesPerUnit * 60_000
+  const grouped = Map.groupBy(sessions.keys(), (i) => sessions[i]!.on ?? '')
   let before: Interval[] = []
-  for (const day of byDay.values()) {
-    const all = unite([...day].flatMap((i) => own[i]!))
-    over += Math.max(0, msOf(without(all, before)) - most)
-    before = unite([...before, ...all])
-  }
-  return over
+  return [...grouped]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([on, of]) => {
+      const all = without(unite([...of].flatMap((i) => own[i]!)), before)
+      before = unite([...before, ...all])
+      return { on, own: firstOf(all, Math.max(0, most - (given.get(on) ?? 0))) }
+    })
 }
 
-/** `taken`: moments that were claimed for other credit. */
 export function countedTime(
   sessions: readonly WatchedSession[],
   rule: Rule,
-  taken: readonly Interval[] = [],
+  { taken = [], given = new Map() }: Elsewhere = {},
 ): CountedTime {
   const { minimumShare, shareOf, calculates } = rule
   const each = sessions.map((session) => {
@@ -122,7 +149,10 @@ export function countedTime(
   const counts = watched.map((one) => reaches(shareOf === 'activity' ? whole : one, minimumShare))
   const counted = each.flatMap((one, i) => (counts[i] ? one.credited : []))
   const ownOf = each.map((one, i) => (counts[i] ? without(one.credited, elsewhere) : []))
-  const own = unite(ownOf.flat())
+  const free = unite(ownOf.flat())
+  const countedMs = msOf(free)
+  const days = byDays(sessions, ownOf, rule, given)
+  const own = unite(days.flatMap((each) => each.own))
   const once = msOf(unite(counted))
   const pick = (holds: (i: number) => boolean) => sessions.filter((_, i) => holds(i))
   const attended = [
@@ -132,11 +162,13 @@ export function countedTime(
   ].find((some) => some.length > 0)
   return {
     all,
+    counted: free,
     own,
-    countedMs: msOf(own),
+    days: days.filter((each) => each.own.length > 0),
+    countedMs,
     concurrentMs: msOf(counted) - once,
-    takenMs: once - msOf(own),
-    overDailyMs: overDaily(sessions, ownOf, rule),
+    takenMs: once - countedMs,
+    overDailyMs: countedMs - msOf(own),
     leftOut: watched.filter((one, i) => one.credited > 0 && !counts[i]),
     reachesShare: counts.some(Boolean),
     attended: attended ?? [],

@@ -3,6 +3,7 @@
 import type { BodyRules } from './bodyRules.ts'
 import type { Activity, Designation } from './credit.ts'
 import { amountOf, hundredths } from './creditAmount.ts'
+import { sameDiscipline } from './disciplines.ts'
 import type { Profession } from './professions.ts'
 
 export type { BodyRules } from './bodyRules.ts'
@@ -232,6 +233,9 @@ export function* designationProblems(
         yield `${at}.maximum: ${most} is less than ${least}, the least that ${body.title} gives`
     }
     for (const problem of numberFaults(designation, body)) yield `${at}.number: ${problem}`
+    for (const problem of audienceProblems(designation, body)) yield `${at}.accreditedFor: ${problem}`
+    if (body.jointAccreditation && activity.provider.jointlyAccredited === false)
+      yield `${at}.policyId: ${body.title} is given by jointly accredited providers alone, and yours is recorded as none`
     if (body.supersededBy !== null)
       yield `${at}.policyId: ${body.title} is no longer designated; “${body.supersededBy}” is, instead`
   }
@@ -239,6 +243,26 @@ export function* designationProblems(
   const wrong = formatProblem(format, all)
   if (wrong) yield `format: ${wrong}`
   for (const { field, problem } of parsProblems(activity, all)) yield `${field}: ${problem}`
+}
+
+/** Whom an activity is accredited for, where its body says so. */
+export function* audienceProblems(
+  { accreditedFor = [] }: Pick<Designation, 'accreditedFor'>,
+  { namesAudience, professions, title }: BodyRules,
+): Iterable<string> {
+  if (!namesAudience) {
+    if (accreditedFor.length > 0) yield `${title} does not accredit an activity for named disciplines`
+    return
+  }
+  if (accreditedFor.length === 0)
+    yield `${title} accredits an activity for named professions and disciplines: say which`
+  for (const [i, { profession, disciplines }] of accreditedFor.entries()) {
+    if (accreditedFor.findIndex((each) => each.profession === profession) < i)
+      yield `“${profession}” is named twice`
+    if (!professions.includes(profession)) yield `${title} gives “${profession}” nothing`
+    const twice = disciplines.find((each, d) => disciplines.findIndex((one) => sameDiscipline(one, each)) < d)
+    if (twice !== undefined) yield `the discipline “${twice}” is named twice`
+  }
 }
 
 /** The number for this person, session and day: the one with the most conditions, all of them met; or ''. */

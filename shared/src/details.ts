@@ -3,11 +3,11 @@
 import { z } from 'zod'
 import { isBirthday } from './birthday.ts'
 import { register } from './creditRegisters.ts'
-import { type Board, boardIds, boards, efn, licence, nabpId, npi } from './identifiers.ts'
-import { instant } from './ids.ts'
-import { licencesMax } from './limits.ts'
+import { type Board, boardIds, boards, codiceFiscale, efn, licence, nabpId, npi } from './identifiers.ts'
+import { id, instant } from './ids.ts'
+import { disciplineMax, licencesMax } from './limits.ts'
 import { mailLanguageNames } from './mailKinds.ts'
-import { list } from './text.ts'
+import { list, textOrNone } from './text.ts'
 
 /** What the person last decided about a register. */
 const permission = z.object({
@@ -19,12 +19,22 @@ const permission = z.object({
 export const permissions = z.partialRecord(register, permission)
 export type Permissions = z.infer<typeof permissions>
 
+/** By board: whether the person asked for its MOC points. A board's number alone is no such wish. */
+export const mocWishes = z.partialRecord(z.enum(boards), permission)
+export type MocWishes = z.infer<typeof mocWishes>
+
+/** By activity: the company that recruited the person for it, as they declared; empty: nobody did. */
+const recruitments = z.record(id, z.object({ by: z.string(), at: instant }))
+
 /** Numbers, and what identifies the person at registers. Empty where not given. */
 export const identifiers = z
   .strictObject({
     npi: npi.default(''),
     efn: efn.default(''),
     nabpId: nabpId.default(''),
+    codiceFiscale: codiceFiscale.default(''),
+    /** In the words of the body that asks for it (Italy). */
+    discipline: textOrNone(disciplineMax).default(''),
     boardIds: boardIds.prefault({}),
     licences: list(licence, licencesMax)
       .transform((given) => given.filter(({ number }) => number !== ''))
@@ -46,6 +56,8 @@ const storedIdentifiers = z.object({
   npi: z.string().default(''),
   efn: z.string().default(''),
   nabpId: z.string().default(''),
+  codiceFiscale: z.string().default(''),
+  discipline: z.string().default(''),
   boardIds: z
     .object(
       Object.fromEntries(boards.map((board) => [board, z.string().default('')])) as Record<
@@ -66,6 +78,8 @@ export const privateDetails = z.object({
   permissions: permissions.default({}),
   /** In which mails are wanted; null: in the conference's. */
   language: z.enum(mailLanguageNames).nullable().catch(null).default(null),
+  mocWishes: mocWishes.default({}),
+  recruitments: recruitments.default({}),
 })
 export type PrivateDetails = z.infer<typeof privateDetails>
 export const noDetails: PrivateDetails = privateDetails.parse({})

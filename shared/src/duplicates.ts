@@ -27,6 +27,7 @@ function* marksOf({
     ['npi', 'NPI'],
     ['efn', 'EFN'],
     ['nabpId', 'NABP e-Profile ID'],
+    ['codiceFiscale', 'codice fiscale'],
   ] as const)
     if (identifiers[field] !== '') yield ['identifier', `${field} ${identifiers[field]}`, `the same ${label}`]
   for (const [board, number] of Object.entries(identifiers.boardIds))

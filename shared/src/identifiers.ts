@@ -1,6 +1,7 @@
 // Numbers that licensing bodies and registers give to people. Those with a check digit are verified, so that
 // a mistyped number is found before a register refuses it.
 import { z } from 'zod'
+import { isCodiceFiscale } from './codiceFiscale.ts'
 import type { Board } from './requirements.ts'
 import { bounded, textOrNone } from './text.ts'
 
@@ -50,6 +51,20 @@ const digits = (pattern: RegExp, shape: string, isRight?: (value: string) => boo
 
 export const npi = digits(/^[12]\d{9}$/, 'an NPI has 10 digits and begins with 1 or 2', isNpi)
 export const efn = digits(/^80276\d{10}$/, 'an EFN has 15 digits and begins with 80276', isEfn)
+/** In capitals, however it was typed. */
+export const codiceFiscale = bounded(60)
+  .transform((typed) => bare(typed).toUpperCase())
+  .pipe(
+    z
+      .string()
+      .refine((value) => value === '' || /^[A-Z0-9]{16}$/.test(value), {
+        abort: true,
+        error: 'a codice fiscale has 16 letters and digits',
+      })
+      .refine((value) => value === '' || isCodiceFiscale(value), {
+        error: 'one of the characters is wrong: compare it with your tessera sanitaria',
+      }),
+  )
 /** The NABP publishes no check digit. */
 export const nabpId = digits(/^\d{4,10}$/, 'a NABP e-Profile ID has 4 to 10 digits')
 

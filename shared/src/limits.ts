@@ -14,6 +14,10 @@ export const affiliationMax = 120
 /** RFC 5321: the longest address that can be sent to. */
 export const mailAddressMax = 254
 /** State licences of one person. */
+/** Characters of a discipline, and of the name of a company that recruits. */
+export const disciplineMax = 120
+/** Disciplines that an activity is accredited for, of one profession. */
+export const disciplinesMax = 200
 export const licencesMax = 10
 /** Entries in the history of changes to one person; the oldest go first. */
 export const historyMax = 200

@@ -53,6 +53,7 @@ const uniqueNumbers = [
   ['npi', 'NPI'],
   ['efn', 'EFN'],
   ['nabpId', 'NABP e-Profile ID'],
+  ['codiceFiscale', 'codice fiscale'],
 ] as const
 
 /** Why these two cannot be merged now. */
@@ -156,6 +157,8 @@ function mergedIdentifiers(kept: Identifiers, merged: Identifiers): Identifiers 
     npi: kept.npi || merged.npi,
     efn: kept.efn || merged.efn,
     nabpId: kept.nabpId || merged.nabpId,
+    codiceFiscale: kept.codiceFiscale || merged.codiceFiscale,
+    discipline: kept.discipline || merged.discipline,
     boardIds,
     licences,
     birthMonth,
@@ -163,21 +166,26 @@ function mergedIdentifiers(kept: Identifiers, merged: Identifiers): Identifiers 
   }
 }
 
-/** The last decision about a register stands, whoever of both made it. */
-function mergedPermissions(kept: PrivateDetails, merged: PrivateDetails): PrivateDetails['permissions'] {
-  const permissions = { ...kept.permissions }
-  for (const [register, decided] of Object.entries(merged.permissions)) {
-    const own = permissions[register as keyof typeof permissions]
-    if (!own || (decided.at ?? 0) > (own.at ?? 0)) permissions[register as keyof typeof permissions] = decided
+/** The last decision about each thing stands, whoever of both made it. */
+function lastDecisions<Decision extends { at: number | null }>(
+  kept: Readonly<Partial<Record<string, Decision>>>,
+  merged: Readonly<Partial<Record<string, Decision>>>,
+): Record<string, Decision> {
+  const last = { ...kept } as Record<string, Decision>
+  for (const [about, decided] of Object.entries(merged)) {
+    const own = last[about]
+    if (decided && (!own || (decided.at ?? 0) > (own.at ?? 0))) last[about] = decided
   }
-  return permissions
+  return last
 }
 
 /** The details of the person who stays, with what only the other one has. */
 export const mergedDetails = (kept: PrivateDetails, merged: PrivateDetails): PrivateDetails => ({
   email: kept.email || merged.email,
   identifiers: mergedIdentifiers(kept.identifiers, merged.identifiers),
-  permissions: mergedPermissions(kept, merged),
+  permissions: lastDecisions(kept.permissions, merged.permissions),
+  mocWishes: lastDecisions(kept.mocWishes, merged.mocWishes),
+  recruitments: lastDecisions(kept.recruitments, merged.recruitments),
   language: kept.language ?? merged.language,
 })
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { affiliation, confirmedNames, profession } from './accounts.ts'
 import { identifiers, privateDetails } from './details.ts'
 import { createdId, id, instant } from './ids.ts'
-import { duplicatesMax, peoplePageMax, registrationsMax } from './limits.ts'
+import { disciplineMax, duplicatesMax, peoplePageMax, registrationsMax } from './limits.ts'
 import { mailAddress, mailAddressOrNone } from './mailAddress.ts'
 import { conferenceRole, conferenceRoles, role } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
@@ -200,6 +200,8 @@ export const registrationRequest = z.strictObject({
   email: mailAddress,
   profession,
   code: bounded(200).default(''),
+  /** Where a body asks: the company that recruited the person; empty: nobody. Absent: not declared. */
+  recruitedBy: textOrNone(disciplineMax).exactOptional(),
 })
 export type RegistrationRequest = z.output<typeof registrationRequest>
 
@@ -400,7 +402,12 @@ export const peopleRoutes = declareRoutes({
   'members.joining': {
     summary: 'Whether people can join the conference by themselves, and whether they need a code.',
     who: 'anybody',
-    reply: z.object({ mode: z.enum(registrationModes), isFull: z.boolean() }),
+    reply: z.object({
+      mode: z.enum(registrationModes),
+      isFull: z.boolean(),
+      /** A body wants to know whether a company recruited people. */
+      asksRecruitment: z.literal(true).exactOptional(),
+    }),
     rate: { points: 60, seconds: 60, byAddress: true },
   },
   'members.join': {

@@ -1,6 +1,7 @@
 // A policy's own table of cases (`policies/cases/ID.json`): what somebody did, and what the body gives for it.
 // Pure, so that the check of policies runs with nothing but Node.
 import type { SlotVerdict } from './attendance.ts'
+import type { Designation } from './credit.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
 import { earnedOf, type Learner, type WatchedSession } from './creditRules.ts'
 import { professions } from './professions.ts'
@@ -30,8 +31,15 @@ export interface PolicyCase {
   evaluated?: boolean
   /** The scores of each attempt. */
   test?: number[]
+  /** For each attempt: how many days after the last session. */
+  testDays?: number[]
   /** What the person has not given. */
   without?: string[]
+  /** Whom the body accredited the activity for, and what the person has given. */
+  accreditedFor?: NonNullable<Designation['accreditedFor']>
+  discipline?: string
+  /** Minutes that the same body was claimed for elsewhere: on which day, and how many. */
+  claimed?: [day: number, minutes: number][]
   /** Full days after the last session that was attended; absent: an hour. */
   days?: number
   eligible: boolean
@@ -63,7 +71,13 @@ const table = list(
     part: optional(number({ most: 50, isWhole: true })),
     evaluated: optional(flag),
     test: optional(list(share, 20)),
+    testDays: optional(list(number({ most: 4000 }), 20)),
     without: optional(list(text(40), 20)),
+    accreditedFor: optional(
+      list(record({ profession: oneOf(professions), disciplines: list(text(120), 20) }), 20),
+    ),
+    discipline: optional(text(120)),
+    claimed: optional(list(list(number({ most: 10_000, isWhole: true }), 2, 2), 20)),
     days: optional(number({ most: 4000, isWhole: true })),
     eligible: flag,
     amount: number({ most: 1000 }),
@@ -88,6 +102,8 @@ const dayMs = 86_400_000
 /** 15 January 2027, 8:00 UTC. */
 const firstDay = Date.UTC(2027, 0, 15, 8)
 
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
 const slots = (minutes: number, verdict: SlotVerdict): SlotVerdict[] =>
   Array.from({ length: Math.round(minutes * 6) }, () => verdict)
 
@@ -106,7 +122,7 @@ function sessionsOf(cases: readonly CaseSession[]): WatchedSession[] {
       settled: true,
       verdicts,
       checks: { answered: checks[0], missed: checks[1] },
-      on: new Date(liveAt).toISOString().slice(0, 10),
+      on: dateOf(liveAt),
       ...(presented && { presented: slots(of, 'counted') }),
     }
   })
@@ -115,7 +131,8 @@ function sessionsOf(cases: readonly CaseSession[]): WatchedSession[] {
 /** Everything that any body asks for, but what the case leaves out. */
 function learnerOf(
   policy: CreditPolicy,
-  { profession, without = [], evaluated = true, test = [1] }: PolicyCase,
+  { profession, without = [], evaluated = true, test = [1], testDays, discipline, claimed }: PolicyCase,
+  last: number,
 ): Learner {
   const given: Learner['identifiers'] = {
     npi: '1234567893',
@@ -125,6 +142,8 @@ function learnerOf(
     licences: [{ state: 'NY', number: '123456' }],
     birthMonth: 2,
     birthDay: 29,
+    codiceFiscale: 'RSSMRA85T10A562S',
+    discipline: discipline ?? 'Cardiologia',
   }
   const gone = Object.fromEntries(without.map((field) => [field, field.startsWith('birth') ? null : '']))
   return {
@@ -132,18 +151,40 @@ function learnerOf(
     identifiers: { ...given, ...gone },
     evaluatedAt: evaluated ? firstDay : null,
     testScores: test,
+    ...(testDays && { testedAt: testDays.map((days) => last + days * dayMs) }),
+    discipline: without.includes('discipline') ? '' : given.discipline,
+    hasDeclared: !without.includes('recruitment'),
+    ...(claimed && {
+      paid: [
+        {
+          activityId: 'elsewhere',
+          policyId: policy.id,
+          time: [],
+          days: claimed.map(([day, minutes]) => [dateOf(firstDay + day * dayMs), minutes * 60_000] as const),
+        },
+      ],
+    }),
   }
 }
 
 /** What the rules say differently from the table, in words; undefined if they agree. */
 export function differenceIn(policy: CreditPolicy, of: PolicyCase): string | undefined {
-  const { maximum, number: given = '', per, part = 0, days } = of
+  const { maximum, number: given = '', per, part = 0, days, accreditedFor } = of
   const sessions = sessionsOf(of.sessions)
   const took = sessions.filter(({ verdicts, presented }) => presented ?? verdicts.includes('counted'))
   const end = Math.max(...(took.length > 0 ? took : sessions).map(({ endedAt }) => endedAt ?? 0))
   const last = Math.max(...sessions.map(({ endedAt }) => endedAt ?? 0))
   const now = days === undefined ? last + 3_600_000 : end + days * dayMs
-  const designations = [{ policyId: policy.id, maximum, designatedAt: 1, number: given, ...(per && { per }) }]
+  const designations = [
+    {
+      policyId: policy.id,
+      maximum,
+      designatedAt: 1,
+      number: given,
+      ...(per && { per }),
+      ...(accreditedFor && { accreditedFor }),
+    },
+  ]
   const question = {
     id: 'q',
     kind: 'yes_no',
@@ -154,7 +195,7 @@ export function differenceIn(policy: CreditPolicy, of: PolicyCase): string | und
     feedback: '',
   } as const
   const activity = { designations, test: [{ ...question, options: [], correct: ['yes'] }] }
-  const found = earnedOf(activity, [policy], sessions, learnerOf(policy, of), now)[part]?.result
+  const found = earnedOf(activity, [policy], sessions, learnerOf(policy, of, last), now)[part]?.result
   if (!found) return `${of.what}: nothing is earned by this policy`
   const reasons = found.reasons.filter(({ blocks }) => blocks).map(({ code }) => code)
   const is = { eligible: found.eligible, amount: found.amount, reasons }

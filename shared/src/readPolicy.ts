@@ -9,9 +9,10 @@ import {
   numberFormats,
   policyDefaults,
 } from './creditPolicy.ts'
+import { duplicateFields } from './duplicateFields.ts'
 import { professions } from './professions.ts'
 import { day, flag, list, matching, number, oneOf, optional, orNull, record, text } from './readFields.ts'
-import { registers } from './registerNames.ts'
+import { type Register, registers } from './registerNames.ts'
 import { boards, requirements } from './requirements.ts'
 
 const id = matching(/^[A-Za-z0-9_-]+$/, 'not an id')
@@ -40,13 +41,20 @@ const policyFile = record({
   evaluation: oneOf(['required', 'optional']),
   evaluationMinutes: number({ most: 600, isWhole: true }),
   test: orNull(
-    record({ minimumScore: share, attempts: orNull(number({ least: 1, most: 100, isWhole: true })) }),
+    record({
+      minimumScore: share,
+      attempts: orNull(number({ least: 1, most: 100, isWhole: true })),
+      days: optional(days),
+    }),
   ),
   claimDays: orNull(days),
   appealDays: optional(days, policyDefaults.appealDays),
   requires: list(oneOf(requirements), requirements.length),
   also: orNull(record({ perUnit: number({ least: 0.001, most: 1000 }), unit: text(20) })),
   reportDays: orNull(days),
+  reportsByDay: optional(flag),
+  namesAudience: optional(flag),
+  jointAccreditation: optional(flag),
   numberFormat: optional(oneOf(numberFormats)),
   register: optional(oneOf(registers)),
   accmeCertification: optional(text(60)),
@@ -94,20 +102,53 @@ function checkAmounts({ step, least, dailyMaximum, calculates, minutesPerUnit }:
   }
 }
 
-function checkDays({ claimDays, reportDays, checked, expires }: CreditPolicy, fail: Fail) {
+function checkDays(policy: CreditPolicy, fail: Fail) {
+  const { claimDays, reportDays, reportsByDay, checked, expires, test } = policy
+  if (reportsByDay && reportDays === null) fail('reportsByDay', 'there are no days for reporting')
+  if (test?.days !== undefined && claimDays !== null && test.days > claimDays)
+    fail('test.days', 'a test that is taken after the last day for claiming earns nothing')
   if (reportDays !== null && (claimDays === null || claimDays > reportDays))
     fail('claimDays', 'credit must be claimed before it has to be reported')
   if (checked !== null && expires !== null && expires < checked) fail('expires', 'before it was checked')
+}
+
+/** The register's records hold a number of this kind. */
+const registerNumbers = { 'cpe-monitor': 'uan', eiv: 'vnr' } as const satisfies Partial<
+  Record<Register, CreditPolicy['numberFormat']>
+>
+
+function checkNames(policy: CreditPolicy, fail: Fail) {
+  const { id: own, professions: served, requires, formats, paidWith } = policy
+  const lists: Record<string, readonly string[]> = { professions: served, requires, formats, paidWith }
+  for (const [field, all] of Object.entries(lists))
+    for (const twice of new Set(all.filter((each, i) => all.indexOf(each) < i)))
+      fail(field, `“${twice}” is there twice`)
+  if (paidWith.includes(own)) fail('paidWith', 'its own id: no minute earns the same credit twice')
+  if (policy.namesAudience && served.length === 0)
+    fail('namesAudience', 'it names no professions that an activity could be accredited for')
+  if (policy.jointAccreditation && policy.statements.accreditation.length === 0)
+    fail('statements.accreditation', 'joint accreditation has a statement, and there is none')
+  const kind = policy.register && registerNumbers[policy.register as keyof typeof registerNumbers]
+  if (kind && policy.numberFormat !== kind)
+    fail('numberFormat', `the register ${policy.register} takes records by the number of kind “${kind}”`)
+}
+
+function checkGivenWhole(policy: CreditPolicy, fail: Fail) {
+  if (policy.calculates !== 'whole') return
+  if (policy.evaluationMinutes > 0) fail('evaluationMinutes', 'what is given whole has no minutes to add')
+  if (policy.shareOf === 'session') fail('shareOf', 'what is given whole needs a share of the activity')
+  if (policy.minimumShare === 0)
+    fail('minimumShare', 'what is given whole needs a share: without one a second would earn all of it')
+  if (policy.rounding === 'nearest') fail('rounding', 'what is given whole is not rounded: write “down”')
 }
 
 /** What contradicts itself: checks that span several fields. */
 function checkWhole(policy: CreditPolicy, fail: Fail): void {
   checkAmounts(policy, fail)
   checkDays(policy, fail)
-  if (policy.calculates === 'whole' && policy.evaluationMinutes > 0)
-    fail('evaluationMinutes', 'what is given whole has no minutes to add')
-  if (policy.calculates === 'whole' && policy.shareOf === 'session')
-    fail('shareOf', 'what is given whole needs a share of the activity')
+  checkNames(policy, fail)
+  checkGivenWhole(policy, fail)
+  if (policy.minimumChecks === 0) fail('minimumChecks', '0 demands nothing: write null for that')
   if (policy.supersededBy === policy.id) fail('supersededBy', 'its own id')
   if (policy.board && !policy.requires.includes('boardId'))
     fail('requires', 'points of a board need the id that the board gave')
@@ -135,6 +176,7 @@ export function readPolicy(json: string): CreditPolicy | string[] {
   }
   const problems: string[] = []
   const fail: Fail = (at, problem) => problems.push(at === '' ? problem : `${at}: ${problem}`)
+  for (const field of duplicateFields(json)) fail(field, 'written twice, so nobody can say which one holds')
   const policy = policyFile(given, '', fail) as CreditPolicy
   if (problems.length === 0) checkWhole(policy, fail)
   return problems.length > 0 ? problems : policy

@@ -13,14 +13,21 @@ export const requirements = [
   'birthMonth',
   'birthDay',
   'efn',
+  'codiceFiscale',
+  'discipline',
+  'recruitment',
 ] as const
 export type Requirement = (typeof requirements)[number]
+/** Declared for each activity; the others are a person's for good. */
+export const declaredEach = 'recruitment'
 
 /** What `details.ts` keeps of a person, as far as it can be required. */
 interface Identified {
   npi: string
   efn: string
   nabpId: string
+  codiceFiscale: string
+  discipline: string
   boardIds: Readonly<Record<Board, string>>
   licences: readonly { state: string; number: string }[]
   birthMonth: number | null
@@ -28,7 +35,11 @@ interface Identified {
 }
 
 /** Whether the person has given what is required; of board ids, that of `board` if one is named. */
-export function hasGiven(of: Identified, requirement: Requirement, board?: Board): boolean {
+export function hasGiven(
+  of: Identified,
+  requirement: Exclude<Requirement, typeof declaredEach>,
+  board?: Board,
+): boolean {
   switch (requirement) {
     case 'licenceState':
       return of.licences.some(({ state }) => state !== '')

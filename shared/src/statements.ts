@@ -52,16 +52,45 @@ export const statementText = (statement: string): string =>
     .map(({ text }) => text)
     .join('')
 
-/** Joint Accreditation speaks for the whole team: no other accreditor's statement stands beside its own. */
-const isJoint = (statement: string): boolean => /\bjointly accredited\b/i.test(statement)
-
 interface Speaking {
+  id: string
+  jointAccreditation?: boolean
   statements: { accreditation: readonly string[] }
 }
-/** Which accreditation statements stand for `own`, in an activity that `all` are designated for. */
-export function accreditationsOf(own: readonly Speaking[], all: readonly Speaking[]): string[] {
+interface Speakers {
+  designations: readonly { policyId: string }[]
+  provider: { jointlyAccredited?: boolean }
+}
+/**
+ * Which accreditation statements stand for `own` in an activity; `all`: every policy that there is. Joint
+ * Accreditation speaks for the whole team: if the provider has it, or its credit is designated, no other
+ * accreditor's statement stands beside its own.
+ */
+export function accreditationsOf(
+  own: readonly Speaking[],
+  all: readonly Speaking[],
+  { designations, provider }: Speakers,
+): string[] {
   const said = (policies: readonly Speaking[]) =>
     policies.flatMap(({ statements }) => statements.accreditation)
-  const joint = said(all).filter(isJoint)
-  return [...new Set(joint.length > 0 ? joint : said(own))]
+  const isDesignated = ({ id }: Speaking) => designations.some(({ policyId }) => policyId === id)
+  const joint = all.filter(
+    (policy) => policy.jointAccreditation && (provider.jointlyAccredited || isDesignated(policy)),
+  )
+  return [...new Set(said(joint.length > 0 ? joint : own))]
+}
+
+/** Who provides an activity together, as it is shown before it and printed; none if it is one provider alone. */
+export function jointProvidership({
+  provider,
+  jointProviders = [],
+}: {
+  provider: { name: string }
+  jointProviders?: readonly string[]
+}): string[] {
+  const others = jointProviders.filter((name) => name !== provider.name)
+  if (others.length === 0) return []
+  const [last, ...before] = [provider.name, ...others].reverse()
+  const sentence = 'This activity is jointly provided by {{names}} and {{last}}.'
+  return [filledStatement(sentence, { names: before.reverse().join(', '), last: last! })]
 }

@@ -21,6 +21,7 @@ import {
   type Part,
   parts,
   partsFor,
+  type TextPart,
 } from './identifierForm.ts'
 
 type Form = ContractForm<IdentifierForm>
@@ -75,19 +76,22 @@ function IdentifierPart({ part, form }: { part: Part; form: Form }) {
     case 'birthday':
       return <Birthday form={form} />
     default:
-      return <NumberField part={part} form={form} />
+      return <TextPartField part={part} form={form} />
   }
 }
 
-const numberWords = {
-  npi: { label: 'NPI', description: 'National Provider Identifier, 10 digits' },
-  nabpId: { label: 'NABP e-Profile ID', description: 'Digits only' },
-  efn: { label: 'EFN', description: 'Einheitliche Fortbildungsnummer, 15 digits' },
-} as const
+const digits = { inputMode: 'numeric' } as const
+const textWords: Record<TextPart, { label: string; description: string; inputMode?: 'numeric' }> = {
+  npi: { label: 'NPI', description: 'National Provider Identifier, 10 digits', ...digits },
+  nabpId: { label: 'NABP e-Profile ID', description: 'Digits only', ...digits },
+  efn: { label: 'EFN', description: 'Einheitliche Fortbildungsnummer, 15 digits', ...digits },
+  codiceFiscale: { label: 'Codice fiscale', description: '16 letters and digits' },
+  discipline: { label: 'Discipline', description: 'As accreditation names it, such as Cardiologia' },
+}
 
-const NumberField = ({ part, form }: { part: keyof typeof numberWords; form: Form }) => (
+const TextPartField = ({ part, form }: { part: TextPart; form: Form }) => (
   <SimpleGrid cols={wide}>
-    <TextInput {...numberWords[part]} inputMode="numeric" {...form.getInputProps(part)} />
+    <TextInput {...textWords[part]} {...form.getInputProps(part)} />
   </SimpleGrid>
 )
 

@@ -7,6 +7,8 @@ export interface IdentifierForm {
   npi: string
   efn: string
   nabpId: string
+  codiceFiscale: string
+  discipline: string
   licences: { state: string; number: string }[]
   boards: { board: Board; number: string }[]
   birthMonth: number | null
@@ -65,10 +67,16 @@ export function identifierProblems(form: IdentifierForm): Problems {
   }
 }
 
-export type Part = 'licences' | 'boards' | 'npi' | 'nabpId' | 'efn' | 'birthday'
-export const parts: readonly Part[] = ['licences', 'npi', 'boards', 'nabpId', 'efn', 'birthday']
+/** Those that are one field of text. */
+const texts = ['npi', 'nabpId', 'efn', 'codiceFiscale', 'discipline'] as const
+export type TextPart = (typeof texts)[number]
+export type Part = 'licences' | 'boards' | 'birthday' | TextPart
+export const parts: readonly Part[] = [
+  ...(['licences', 'npi', 'boards', 'nabpId', 'efn', 'codiceFiscale', 'discipline', 'birthday'] as const),
+]
 
-const partOf: Record<Requirement, Part> = {
+/** What is declared for each activity stands there. */
+const partOf: Record<Exclude<Requirement, 'recruitment'>, Part> = {
   licenceState: 'licences',
   licenceNumber: 'licences',
   npi: 'npi',
@@ -77,13 +85,17 @@ const partOf: Record<Requirement, Part> = {
   birthMonth: 'birthday',
   birthDay: 'birthday',
   efn: 'efn',
+  codiceFiscale: 'codiceFiscale',
+  discipline: 'discipline',
 }
 /** The parts of the form that somebody asks for, or that the person has filled in. */
 export function partsFor(asks: readonly Requirement[], given: Identifiers): Part[] {
-  const asked = new Set<Part>(asks.map((requirement) => partOf[requirement]))
+  const asked = new Set<Part>(
+    asks.flatMap((requirement) => (requirement === 'recruitment' ? [] : partOf[requirement])),
+  )
   if (given.licences.length > 0) asked.add('licences')
   if (Object.values(given.boardIds).some((number) => number !== '')) asked.add('boards')
-  for (const part of ['npi', 'nabpId', 'efn'] as const) if (given[part] !== '') asked.add(part)
+  for (const part of texts) if (given[part] !== '') asked.add(part)
   if (given.birthMonth !== null || given.birthDay !== null) asked.add('birthday')
   return parts.filter((part) => asked.has(part))
 }

@@ -4,7 +4,7 @@ import { hundredths } from '../../../shared/src/creditAmount.ts'
 import { type CreditBasis, fromRuns, type Recomputed, recompute } from '../../../shared/src/creditBasis.ts'
 import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
 import type { WatchedSession } from '../../../shared/src/creditRules.ts'
-import { statementText } from '../../../shared/src/statements.ts'
+import { jointProvidership, statementText } from '../../../shared/src/statements.ts'
 import { timeText } from '../../../shared/src/verifying/findings.ts'
 import { checkOutcomes, judge, type PersonFacts } from '../../../shared/src/watchTime.ts'
 import type { Facts } from './facts.ts'
@@ -119,7 +119,7 @@ function* printedProblems(issued: Issued, { certificate, activity, policies }: H
     ...(policy?.certificate.statements ?? []),
     ...policies.flatMap(({ statements }) => statements.accreditation),
   ]
-  const patterns = words.map(patternOf)
+  const patterns = [...words.map(patternOf), ...jointProvidership(activity).map(patternOf)]
   const { statements, accreditation = [], print } = certificate
   // Statements of before had no marks.
   const printed = [

@@ -5,6 +5,7 @@ import { type Identifiers, noDetails, type PrivateDetails, privateDetails } from
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { comparableMailAddress } from '@lectern/shared/mailAddress'
+import type { Board } from '@lectern/shared/requirements'
 import type { Redis } from 'ioredis'
 import { type Clock, systemClock } from '../core/clock.ts'
 import { swap } from '../core/swap.ts'
@@ -89,6 +90,18 @@ export function createDetailsStore(redis: Redis, clock: Clock = systemClock) {
       change(personId, (before) => ({
         ...before,
         permissions: { ...before.permissions, [register]: decided },
+      })),
+
+    saveMocWish: (personId: string, board: Board, decided: { given: boolean; at: number }): Promise<void> =>
+      change(personId, (before) => ({ ...before, mocWishes: { ...before.mocWishes, [board]: decided } })),
+    saveRecruitment: (
+      personId: string,
+      activityId: string,
+      declared: PrivateDetails['recruitments'][string],
+    ): Promise<void> =>
+      change(personId, (before) => ({
+        ...before,
+        recruitments: { ...before.recruitments, [activityId]: declared },
       })),
 
     /** Empty: none from now on. `isShared`: two people may have it. Throws `conflict` otherwise. */

@@ -58,7 +58,7 @@ export function createShownRecords({ redis, intents, policies }: ShownRecordsOpt
       JSON.stringify({
         title: session.title,
         disclosures,
-        announced: announcedBy(activity, designated, session.id),
+        announced: announcedBy(activity, designated, session.id, policies),
       }),
     ) as unknown
     const shown = sha256(canonicalText(words)).slice(0, idLength)

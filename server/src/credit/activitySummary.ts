@@ -12,7 +12,7 @@ import { type Claimed, claimedKey, reportBy } from './registers/claimed.ts'
 type Summary = OfficeOverview['activities'][number]
 
 export interface ActivitySummaryOptions {
-  credit: Pick<Credit, 'policies' | 'claims' | 'forms' | 'clock'>
+  credit: Pick<Credit, 'policies' | 'claims' | 'forms' | 'program' | 'clock'>
   records: Pick<ActivityRecords, 'learnersOf' | 'claimed'>
 }
 
@@ -39,8 +39,8 @@ const creditTotals = (
     return [{ policyId, title: policy.title, unit, people: amounts.length, amount }]
   })
 
-function reportDueOf(unreported: readonly Claimed[], now: number): Summary['reportDue'] {
-  const due = unreported.flatMap((one) => reportBy(one) ?? [])
+function reportDueOf(unreported: readonly Claimed[], timeZone: string, now: number): Summary['reportDue'] {
+  const due = unreported.flatMap((one) => reportBy(one, timeZone) ?? [])
   if (due.length === 0) return null
   return { people: due.length, daysLeft: Math.floor((Math.min(...due) - now) / dayMs) }
 }
@@ -68,9 +68,10 @@ export async function summaryOf(
   activity: Activity,
   views: readonly SessionView[],
 ): Promise<ActivitySummary> {
-  const { policies, claims, forms, clock } = credit
+  const { policies, claims, forms, program, clock } = credit
   const sessions = views.filter(({ session }) => session.activityId === activity.id)
-  const [learners, all] = await Promise.all([
+  const [{ timeZone }, learners, all] = await Promise.all([
+    program.conference(activity.conferenceId),
     records.learnersOf(activity, sessions),
     records.claimed(activity),
   ])
@@ -96,7 +97,7 @@ export async function summaryOf(
     toReport: unreported.length,
     credit: creditTotals(activity, policies, all),
     biasReports: evaluations.filter(reportsBias).length,
-    reportDue: reportDueOf(unreported, clock()),
+    reportDue: reportDueOf(unreported, timeZone, clock()),
   }
   return { summary, learners, claimants, reported: peopleOf(all.filter(isReported)) }
 }

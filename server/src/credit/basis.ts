@@ -14,12 +14,14 @@ export function basisOf(
   const inputs: CreditBasis = { ...basis(), for: purpose, atMost }
   const paid = (inputs.learner.paid ?? []).map(({ policyId }) => policyId)
   const named = new Set([...activity.designations.map(({ policyId }) => policyId), ...paid])
+  const speaks = ({ jointAccreditation }: CreditPolicy) =>
+    jointAccreditation === true && activity.provider.jointlyAccredited === true
   return {
     inputs: { value: plain(inputs), of: person.id },
     activity: { value: plain(activity) },
     ...Object.fromEntries(
       policies
-        .filter(({ id }) => named.has(id))
+        .filter((policy) => named.has(policy.id) || speaks(policy))
         .map((policy) => [`policy ${policy.id}`, { value: plain(policy) }]),
     ),
   }

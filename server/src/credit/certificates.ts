@@ -10,7 +10,7 @@ import { numberFor } from '@lectern/shared/designations'
 import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
-import { accreditationsOf, filledStatement } from '@lectern/shared/statements'
+import { accreditationsOf, filledStatement, jointProvidership } from '@lectern/shared/statements'
 import { dayOf } from '@lectern/shared/zoneTime'
 
 export interface CertificateOf {
@@ -84,9 +84,6 @@ export function certificateOf(of: CertificateOf): Certificate {
   const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
   const { partId } = of
   const { from: startsAt, to: endsAt } = of.attended ?? spanOf(sessions)
-  const designated = of.policies.filter(({ id }) =>
-    activity.designations.some(({ policyId }) => policyId === id),
-  )
   const holder = holderOf(person)
   const number = numberFor(designation, {
     profession: person.profession,
@@ -111,6 +108,7 @@ export function certificateOf(of: CertificateOf): Certificate {
     uan: number,
     designations: designationsOf(activity, of.policies),
   }
+  const filled = fillStatements(policy, accreditationsOf([policy], of.policies, activity), fields)
   return {
     code: of.code,
     personId: person.id,
@@ -133,7 +131,8 @@ export function certificateOf(of: CertificateOf): Certificate {
     unit,
     also: alsoText,
     number,
-    ...fillStatements(policy, accreditationsOf([policy], designated), fields),
+    statements: filled.statements,
+    accreditation: [...filled.accreditation, ...jointProvidership(activity)],
     print: of.print,
     revokedAt: null,
     replacedBy: null,

@@ -3,7 +3,7 @@ import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, Certificate, Claim, CreditPolicy, CreditResult } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
 import { isClaimFor } from '@lectern/shared/creditParts'
-import { type Earned, timeFor } from '@lectern/shared/creditRules'
+import { daysOf, type Earned, timeFor } from '@lectern/shared/creditRules'
 import { errors } from '@lectern/shared/errors'
 import type { Interval } from '@lectern/shared/slots'
 import type { Clock } from '../core/clock.ts'
@@ -35,15 +35,19 @@ export interface Asked {
 
 /** What is kept of the time that an amount is given for. */
 export const restsOn = (
-  { own, attended, endedAt }: Earned,
+  { own, days, attended, endedAt }: Earned,
   amount: number,
   shared: readonly Interval[],
   policy: CreditPolicy,
-): Pick<StoredClaim, 'time' | 'attended' | 'reportFrom'> => ({
-  time: timeFor(amount, own, shared, policy).map(({ from, to }) => [from, to]),
-  ...(attended && { attended }),
-  ...(endedAt !== null && { reportFrom: endedAt }),
-})
+): Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom'> => {
+  const time = timeFor(amount, own, shared, policy)
+  return {
+    time: time.map(({ from, to }) => [from, to]),
+    ...(policy.dailyMaximum !== null && { days: daysOf(time, days) }),
+    ...(attended && { attended }),
+    ...(endedAt !== null && { reportFrom: endedAt }),
+  }
+}
 
 /** Lost races against other requests before the person is asked to try again. */
 const rounds = 5

@@ -11,6 +11,8 @@ export interface StoredClaim extends Claim {
   atMost: number
   /** The moments that it was given for; absent from claims of before these were stored. */
   time?: [from: number, to: number][]
+  /** How much of that time belongs to which day, in ms; only where the body gives so much a day. */
+  days?: [on: string, ms: number][]
   /** The first and the last moment that counts for it. */
   attended?: Interval
   /** When the days for reporting begin. */

@@ -53,6 +53,7 @@ export function createCredit(options: CreditOptions) {
     parts,
     forms,
     claims,
+    declarations: parts.declarations,
     /** Claimed credit must stay verifiable, and so must the person. */
     hasClaimed: async (personId: string): Promise<boolean> => (await claims.of(personId)).length > 0,
     claimable: createClaimable(parts),

@@ -20,6 +20,7 @@ import { printOf } from './certificatePrinting.ts'
 import { certificateOf } from './certificates.ts'
 import { createClaiming, restsOn } from './claiming.ts'
 import { createClaimsStore, type StoredClaim } from './claimsStore.ts'
+import { createDeclarations } from './declarations.ts'
 import { createDesignStore } from './designStore.ts'
 import { createFormsStore } from './formsStore.ts'
 import { certifiable, createResults, type PersonCredit } from './results.ts'
@@ -159,6 +160,7 @@ export function createCreditParts(options: CreditOptions) {
     intents,
     sessionsOf,
     joined,
+    declarations: createDeclarations({ ...options, claims }),
     claim: createClaiming({
       ...{ claims, intents, policies, clock, creditOf, snapshot },
       sharedTime: results.sharedTime,

@@ -25,7 +25,7 @@ export function createCreditRoutes(
   publicUrl: string | undefined,
   key: LedgerKey | undefined,
 ): RouteHandlers<OwnCreditRoutes> {
-  const { submitting } = credit
+  const { submitting, declarations, details } = credit
   const views = createLearnerViews(credit)
   return {
     'credit.mine': ({ person, conferenceId }) => views.myCredit(person, conferenceId),
@@ -38,6 +38,15 @@ export function createCreditRoutes(
       submitting.saveTest(await credit.activity(params.activityId), person, body.answers, body.submit),
     'credit.claim': async ({ params, person, body }) =>
       credit.claim(person, await credit.activity(params.activityId), body, body.amount),
+    async 'credit.declare'({ params, person, body }) {
+      const activity = await credit.activity(params.activityId)
+      await declarations.declare(person.id, activity.id, body.by)
+      return views.activityCredit(activity, person)
+    },
+    async 'credit.wish'({ person, body }) {
+      await declarations.wish(person.id, body.board, body.given)
+      return { mocWishes: (await details.of(person.id)).mocWishes }
+    },
     ...createPrintedRoutes(credit, printer, publicUrl, key),
   }
 }

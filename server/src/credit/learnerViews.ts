@@ -4,6 +4,7 @@ import type { Activity, ActivityCredit, CreditPolicy, MyCredit } from '@lectern/
 import { policiesFor } from '@lectern/shared/creditRules'
 import { type PrivateDetails, type Requirement, requirements } from '@lectern/shared/details'
 import type { SessionView } from '@lectern/shared/program'
+import { boards } from '@lectern/shared/requirements'
 import { claimOf } from './claimsStore.ts'
 import type { Credit } from './creditParts.ts'
 import { detailsLacking, registerFields } from './registers/claimed.ts'
@@ -72,9 +73,10 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
     person: Identity,
     views?: SessionView[],
   ): Promise<ActivityCredit> {
-    const [mine, own, evaluation, test] = await Promise.all([
+    const [mine, own, { recruitments }, evaluation, test] = await Promise.all([
       credit.creditOf(of, person, views),
       claims.of(person.id),
+      details.of(person.id),
       submitting.evaluation(of, person),
       submitting.test(of, person),
     ])
@@ -100,6 +102,9 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
       claims: own.filter(({ activityId }) => activityId === of.id).map(claimOf),
       evaluation,
       test,
+      ...(policiesFor(of, policies, person.profession).some(({ requires }) =>
+        requires.includes('recruitment'),
+      ) && { recruitment: recruitments[of.id] ?? null }),
     }
   }
 
@@ -121,12 +126,20 @@ export function createLearnerViews(credit: LearnerViewsOptions) {
         presents(of, person, views) ||
         made.some(({ activityId }) => activityId === of.id)
       const mine = await Promise.all(all.filter(isMine).map((of) => activityCredit(of, person, views)))
+      const offered = policiesFor(
+        { designations: all.filter(isMine).flatMap(({ designations }) => designations) },
+        policies,
+        person.profession,
+      ).flatMap(({ board }) => board?.id ?? [])
       const begins = (of: ActivityCredit) => Math.min(...of.sessions.map(({ startsAt }) => startsAt))
       return {
         ...askedOf(
           all.flatMap((activity) => policiesFor(activity, policies, person.profession)),
           person,
           own,
+        ),
+        pointsOffered: boards.filter(
+          (board) => offered.includes(board) && own.mocWishes[board]?.given !== true,
         ),
         activities: mine.sort((a, b) => begins(a) - begins(b)),
       }

@@ -73,6 +73,8 @@ test('only policy files are read', () => {
   expect(readPolicies(folder)).toEqual([ama])
 })
 
+const whole = { calculates: 'whole', shareOf: 'activity', minimumShare: 0.9, rounding: 'down' }
+
 test.each([
   ['a step that is no number', { ...ama, step: 'a quarter' }, 'two.json: step: '],
   ['a field too much', { ...ama, logo: 'x.png' }, 'two.json: Unrecognized key: "logo"'],
@@ -142,6 +144,51 @@ test.each([
     'two.json: requires: ',
   ],
   ['a policy that supersedes itself', { ...ama, supersededBy: 'ama' }, 'two.json: supersededBy: '],
+  [
+    'a policy that nothing replaces',
+    { ...ama, id: 'two', supersededBy: 'three' },
+    'two.json: supersededBy: there is no policy "three"',
+  ],
+  [
+    'two rules for the checks',
+    JSON.stringify(ama).replace('"minimumChecks":null', '"minimumChecks":null,"minimumChecks":0.75'),
+    'two.json: minimumChecks: written twice',
+  ],
+  ['no checks as a rule for checks', { ...ama, minimumChecks: 0 }, 'two.json: minimumChecks: '],
+  [
+    'a profession that is named twice',
+    { ...ama, professions: ['nurse', 'nurse'] },
+    'two.json: professions: ',
+  ],
+  ['credit that is paid with itself', { ...ama, paidWith: ['ama'] }, 'two.json: paidWith: its own id'],
+  [
+    'points given whole, for any share',
+    { ...ama, ...whole, minimumShare: 0 },
+    'two.json: minimumShare: what is given whole',
+  ],
+  ['points given whole, rounded', { ...ama, ...whole, rounding: 'nearest' }, 'two.json: rounding: '],
+  [
+    'a test after the last day for claiming',
+    { ...ama, claimDays: 60, test: { minimumScore: 0.75, attempts: null, days: 61 } },
+    'two.json: test.days: ',
+  ],
+  ['days of the calendar for no report', { ...ama, reportsByDay: true }, 'two.json: reportsByDay: '],
+  [
+    'a register that wants UANs, without them',
+    { ...ama, register: 'cpe-monitor' },
+    'two.json: numberFormat: the register cpe-monitor',
+  ],
+  [
+    'joint accreditation without its statement',
+    { ...ama, jointAccreditation: true, statements: { accreditation: [], designation: [] } },
+    'two.json: statements.accreditation: ',
+  ],
+  [
+    'named professions, of none',
+    { ...ama, professions: [], namesAudience: true },
+    'two.json: namesAudience: ',
+  ],
+  ['policies that exclude others', { ...ama, excludes: ['ama'] }, 'two.json: Unrecognized key: "excludes"'],
   ['text that is no JSON', '{"id": ', 'two.json: '],
   [
     'a claim after the report',
@@ -164,6 +211,19 @@ test('all problems are reported at once', () => {
   write('two.json', { ...ama, least: -1, minutesPerUnit: 0 })
   for (const words of ['one.json: step', 'two.json: least', 'two.json: minutesPerUnit'])
     expect(refusal()).toContain(words)
+})
+
+test('policies that replace each other are refused', () => {
+  write('a.json', { ...ama, id: 'a', supersededBy: 'b' })
+  write('b.json', { ...ama, id: 'b', supersededBy: 'a' })
+  expect(refusal()).toContain('a.json: supersededBy: “a” → “b” → “a” is a circle')
+  expect(refusal()).toContain('b.json: supersededBy: “b” → “a” → “b” is a circle')
+})
+
+test('ids that differ in capitals alone are refused', () => {
+  write('a.json', ama)
+  write('b.json', { ...ama, id: 'AMA' })
+  expect(refusal()).toContain('b.json: the id "AMA" is the one of a.json')
 })
 
 test('two policies with one id are refused', () => {

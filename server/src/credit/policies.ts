@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '@lectern/shared/configReader'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import { type NamedPolicy, policySetProblems } from '@lectern/shared/policySet'
 import { readPolicy } from '@lectern/shared/readPolicy'
 
 function readFile(folder: string, file: string): CreditPolicy | string[] {
@@ -18,6 +19,9 @@ function readFile(folder: string, file: string): CreditPolicy | string[] {
   return Array.isArray(read) ? read.map((problem) => `${file}: ${problem}`) : read
 }
 
+/** The policies in force. */
+export type Policies = readonly CreditPolicy[]
+
 /** The policies that ship with the product. */
 export const policiesFolder = fileURLToPath(new URL('../../../policies', import.meta.url))
 
@@ -29,20 +33,14 @@ export function readPolicies(folder: string): CreditPolicy[] {
   } catch (error) {
     throw new ConfigError(`The folder of credit policies cannot be read: ${(error as Error).message}`)
   }
-  const policies: CreditPolicy[] = []
+  const named: NamedPolicy[] = []
   const wrong: string[] = []
-  const fileOf = new Map<string, string>()
   for (const file of files.sort()) {
     const read = readFile(folder, file)
-    if (Array.isArray(read)) {
-      wrong.push(...read)
-      continue
-    }
-    const other = fileOf.get(read.id)
-    if (other) wrong.push(`${file}: the id "${read.id}" is the one of ${other}`)
-    fileOf.set(read.id, file)
-    policies.push(read)
+    if (Array.isArray(read)) wrong.push(...read)
+    else named.push({ file, policy: read })
   }
+  wrong.push(...policySetProblems(named))
   if (wrong.length > 0) throw new ConfigError(`Credit policies are refused.\n${wrong.join('\n')}`)
-  return policies
+  return named.map(({ policy }) => policy)
 }

@@ -19,6 +19,7 @@ import {
 import { stretches } from '@lectern/shared/creditTime'
 import { isDraft } from '@lectern/shared/drafts'
 import type { Session, SessionView } from '@lectern/shared/program'
+import { boards } from '@lectern/shared/requirements'
 import type { Interval } from '@lectern/shared/slots'
 import type { Subject } from '@lectern/shared/subject'
 import {
@@ -276,8 +277,8 @@ export function createResults(options: ResultsOptions) {
     const made = await claims.all(personId)
     const counting = before ? made.filter((claim) => isEarlier(claim, before)) : made
     return Promise.all(
-      counting.map(async ({ activityId, policyId, partId, time }): Promise<PaidTime> => {
-        const of = { activityId, policyId, ...(partId !== undefined && { partId }) }
+      counting.map(async ({ activityId, policyId, partId, time, days }): Promise<PaidTime> => {
+        const of = { activityId, policyId, ...(partId !== undefined && { partId }), ...(days && { days }) }
         if (time) return { ...of, time: time.map(([from, to]) => ({ from, to })) }
         const same = others.filter(({ session }) => session.activityId === activityId)
         return { ...of, time: activityId === activity.id ? [] : await creditedIn(same, personId) }
@@ -319,7 +320,7 @@ export function createResults(options: ResultsOptions) {
         .filter(({ view }, s) => view.state.endedAt !== null && facts[s]!.has(personId))
         .map(({ view }) => view.session)
     return people.map((person, i): PersonCredit => {
-      const [{ identifiers }, evaluation, test] = written[i]!
+      const [{ identifiers, mocWishes, recruitments }, evaluation, test] = written[i]!
       const watched = sessions.map((session, s) => {
         const found = withGrant(facts[s]!.get(person.id), session.view.session.id, grants?.[i])
         return watchedOf(session, { personId: person.id, found }, activity, of.dayOf)
@@ -332,6 +333,10 @@ export function createResults(options: ResultsOptions) {
           ? evaluation.submitted!.submittedAt
           : null,
         testScores: test?.submitted.map(({ score }) => score) ?? [],
+        testedAt: test?.submitted.map(({ submittedAt }) => submittedAt) ?? [],
+        discipline: identifiers.discipline,
+        hasDeclared: recruitments[activity.id] !== undefined,
+        mocWishes: boards.filter((board) => mocWishes[board]?.given === true),
         paid: paid[i]!,
       }
       const counted = watched.map((each) => each.counted)

@@ -48,7 +48,7 @@ export const overrideIntent = (overrideId: string): string => `override ${overri
 
 export interface Certified {
   amount: number
-  rests: Pick<StoredClaim, 'time' | 'attended' | 'reportFrom'>
+  rests: Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom'>
   basis: LedgerContents
 }
 

@@ -454,6 +454,16 @@ const kinds: Record<string, Kind> = {
     prepare: watched,
     act: ({ permit }) => permit({ personId: 'ann', register: 'pars', given: true }),
   },
+  'points of a board are asked for': {
+    entries: ['moc.requested'],
+    prepare: watched,
+    act: ({ credit: own }) => own.declarations.wish('ann', 'ABIM', true),
+  },
+  'recruitment is declared': {
+    entries: ['recruitment.declared'],
+    prepare: watched,
+    act: ({ credit: own }) => own.declarations.declare('ann', activityId, 'Acme Pharma'),
+  },
   'two people are merged': {
     entries: ['person.merged'],
     prepare: async (server) => {

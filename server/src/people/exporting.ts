@@ -74,6 +74,8 @@ export function createExporting(parts: PeopleParts) {
           { given, at: at === null ? 'before times were recorded' : new Date(at).toISOString() },
         ]),
       ),
+      'MOC points asked for': own.mocWishes,
+      'Recruitment declared': own.recruitments,
       Conferences: places,
       'Sign-in links that work': links.map(({ createdAt, expiresAt }) => ({
         created: createdAt === null ? null : new Date(createdAt).toISOString(),

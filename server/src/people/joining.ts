@@ -6,19 +6,22 @@ import { nameMax } from '@lectern/shared/limits'
 import { fullName } from '@lectern/shared/names'
 import type { RegistrationRequest } from '@lectern/shared/people'
 import { newId } from '../core/newId.ts'
+import type { Declarations } from '../credit/declarations.ts'
 import type { PeopleParts } from './people.ts'
 import { comparableCode, type RegistrationStore } from './registrationStore.ts'
 
 export interface JoiningParts extends PeopleParts {
   registrations: RegistrationStore
   /** Mails the owner of an address a personal link; without it the office makes one by hand. */
+  /** Who recruited people is declared with their registration, where a body asks. */
+  declarations: Pick<Declarations, 'asking' | 'declare'>
   sendLink?: (email: string, conferenceId: string) => Promise<void>
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(comparableCode(text)).digest()
 
 export function createJoining(parts: JoiningParts, changed: () => void) {
-  const { accounts, details, history, program, registrations, sendLink, clock } = parts
+  const { accounts, details, history, program, registrations, declarations, sendLink, clock } = parts
 
   async function isFull(conferenceId: string, limit: number | null): Promise<boolean> {
     return limit !== null && (await accounts.memberCount(conferenceId)) >= limit
@@ -61,6 +64,7 @@ export function createJoining(parts: JoiningParts, changed: () => void) {
       return {
         mode: archivedAt === undefined ? mode : ('closed' as const),
         isFull: await isFull(conferenceId, limit),
+        ...((await declarations.asking(conferenceId)).length > 0 && { asksRecruitment: true as const }),
       }
     },
 
@@ -75,6 +79,9 @@ export function createJoining(parts: JoiningParts, changed: () => void) {
         await accounts.join(personId, conferenceId, { roles: ['clinician'] })
         const { title } = await program.conference(conferenceId)
         await history.add(personId, { at: clock(), by: personId, what: [`clinician at ${title}`] })
+        if (given.recruitedBy !== undefined)
+          for (const activityId of await declarations.asking(conferenceId))
+            await declarations.declare(personId, activityId, given.recruitedBy)
       }
       await sendLink?.(given.email, conferenceId)
       changed()

@@ -9,6 +9,8 @@ export const whole = identifiers.parse({
   licences: [{ state: 'IL', number: '036-123456' }],
   nabpId: '1234567',
   efn: '802762000000013',
+  codiceFiscale: 'RSSMRA85T10A562S',
+  discipline: 'Cardiologia',
   birthMonth: 3,
   birthDay: 9,
 })

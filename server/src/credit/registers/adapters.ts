@@ -1,5 +1,6 @@
 import type { Register } from '@lectern/shared/creditRegisters'
 import type { Adapter } from './adapter.ts'
+import { cogeaps } from './cogeaps.ts'
 import { cpeMonitor } from './cpeMonitor.ts'
 import { eiv } from './eiv.ts'
 import { pars } from './pars.ts'
@@ -9,9 +10,7 @@ export const adapters: Record<Register, Adapter> = {
   pars,
   'cpe-monitor': cpeMonitor,
   eiv,
-  cogeaps: plainList(
-    'Co.Ge.A.P.S. takes an XML file whose layout could not be found. This is a list to enter by hand, not a file to upload.',
-  ),
+  cogeaps,
   racgp: plainList(
     'The RACGP takes records on its dashboard within four weeks; no file layout could be found. This is a list to enter there.',
   ),

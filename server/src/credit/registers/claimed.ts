@@ -1,5 +1,6 @@
 // A claim with what registers ask about the person who made it.
 import type { Identity } from '@lectern/shared/accounts'
+import { isCodiceFiscale } from '@lectern/shared/codiceFiscale'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { numberFor } from '@lectern/shared/designations'
@@ -7,7 +8,7 @@ import type { Identifiers, PrivateDetails, Requirement } from '@lectern/shared/d
 import { isEfn, isNpi } from '@lectern/shared/identifiers'
 import { namePartsOf } from '@lectern/shared/names'
 import { usStates } from '@lectern/shared/usStates'
-import { dayOf } from '@lectern/shared/zoneTime'
+import { dayOf, momentAt, wallTimeOf } from '@lectern/shared/zoneTime'
 import { dayMs } from '../../core/clock.ts'
 import { reportedKey } from '../claimsStore.ts'
 
@@ -35,13 +36,22 @@ export const registerFields: Record<Register, readonly Requirement[]> = {
   pars: ['licenceState', 'licenceNumber', 'npi', 'boardId', 'birthMonth', 'birthDay'],
   'cpe-monitor': ['nabpId', 'birthMonth', 'birthDay'],
   eiv: ['efn'],
-  cogeaps: [],
+  cogeaps: ['codiceFiscale', 'discipline'],
   racgp: [],
 }
 
-/** The last moment (ms) at which the register accepts it; null if it sets none, or there is no register. */
-export const reportBy = ({ policy, reportFrom }: Pick<Claimed, 'policy' | 'reportFrom'>): number | null =>
-  policy.register === undefined || policy.reportDays === null ? null : reportFrom + policy.reportDays * dayMs
+/** The last moment (ms) at which the register accepts it, by the days of the conference's time zone; null if it sets none, or there is no register. */
+export function reportBy(
+  { policy, reportFrom }: Pick<Claimed, 'policy' | 'reportFrom'>,
+  timeZone = 'UTC',
+): number | null {
+  const { register, reportDays, reportsByDay } = policy
+  if (register === undefined || reportDays === null) return null
+  if (!reportsByDay) return reportFrom + reportDays * dayMs
+  // Something that ends at midnight ends on the day before.
+  const { day } = wallTimeOf(reportFrom - 1, timeZone)
+  return momentAt({ day: day + reportDays + 1, minutes: 0 }, timeZone) - 1
+}
 
 /** A name of more than two words can be split in more than one way, and nobody has confirmed this one. */
 export const isNameGuessed = (person: Identity): boolean =>
@@ -97,6 +107,16 @@ export function detailsLacking(
     case 'eiv':
       if (identifiers.efn === '') return ['The EFN is missing.']
       return isEfn(identifiers.efn) ? [] : [`The EFN ${identifiers.efn} has a wrong digit.`]
+    case 'cogeaps': {
+      const { codiceFiscale, discipline } = identifiers
+      return [
+        ...(codiceFiscale === '' ? ['The codice fiscale is missing.'] : []),
+        ...(codiceFiscale !== '' && !isCodiceFiscale(codiceFiscale)
+          ? [`The codice fiscale ${codiceFiscale} has a wrong character.`]
+          : []),
+        ...(discipline === '' ? ['The discipline is missing.'] : []),
+      ]
+    }
     default:
       return []
   }

@@ -83,6 +83,9 @@ export const pars: Adapter = {
   ],
 
   recordProblems: ({ amount, policy, details }) => [
+    ...(policy.board && details.mocWishes[policy.board.id]?.given === false
+      ? [learner(`Does not want the points of the ${policy.board.id} any more.`)]
+      : []),
     ...(policy.board && details.identifiers.boardIds[policy.board.id] === ''
       ? [learner(`The ID of the ${policy.board.id} is missing.`)]
       : []),

@@ -24,7 +24,7 @@ export interface Entry {
 function problemsOf(register: Register, send: RecordToSend, about: About): RegisterProblem[] {
   // A deletion needs no permission, but the register must still find the person.
   if (send.action === 'delete') return detailsLacking(register, send).map(learner)
-  const by = reportBy(send)
+  const by = reportBy(send, about.timeZone)
   return [
     ...(send.details.permissions[register]?.given === true
       ? []
@@ -61,7 +61,7 @@ function entryOf(register: Register, send: RecordToSend, about: About, reported:
       name: send.person.name,
       credit: send.policy.title,
       amount: send.amount,
-      dueBy: reportBy(send),
+      dueBy: reportBy(send, about.timeZone),
       state: isSent ? (answer ? 'accepted' : 'sent') : problems.length > 0 ? 'kept_back' : 'ready',
       problems,
       notices: [
