@@ -25,7 +25,7 @@ export function codiceFiscaleCheck(first15: string): string {
 }
 
 const digitsOf = (characters: string): number =>
-  Number([...characters].map((each) => (each <= '9' ? each : standIns.indexOf(each))).join(''))
+  Number(characters.replace(/[A-Z]/g, (each) => String(standIns.indexOf(each))))
 
 /** Whether it is a person's code, in capitals: its shape, month and day of birth, and check character. */
 export function isCodiceFiscale(code: string): boolean {

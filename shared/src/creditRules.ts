@@ -15,7 +15,7 @@ import {
   type Worth,
 } from './creditReasons.ts'
 import { type Learner, taskReasons } from './creditTasks.ts'
-import { countedTime, type Elsewhere, type OwnDay, type WatchedSession } from './creditTime.ts'
+import { countedTime, type Elsewhere, firstOf, type OwnDay, type WatchedSession } from './creditTime.ts'
 import { claimTime, sessionReasons } from './creditWaiting.ts'
 import type { UndatedReason } from './creditWords.ts'
 import { numberFor } from './designations.ts'
@@ -227,15 +227,9 @@ export function timeFor(
   { calculates, minutesPerUnit, evaluationMinutes }: CreditPolicy,
 ): Interval[] {
   if (calculates === 'whole') return [...own]
-  let left = Math.max(0, hundredths(amount) * 600 * minutesPerUnit - evaluationMinutes * 60_000)
+  const left = Math.max(0, hundredths(amount) * 600 * minutesPerUnit - evaluationMinutes * 60_000)
   const alone = without(own, unite(shared))
-  const taken: Interval[] = []
-  for (const { from, to } of [...alone, ...without(own, alone)]) {
-    const ms = Math.min(to - from, left)
-    if (ms > 0) taken.push({ from, to: from + ms })
-    left -= ms
-  }
-  return unite(taken)
+  return unite(firstOf([...alone, ...without(own, alone)], left))
 }
 
 /** How much of this time belongs to which day, in ms. */
