@@ -9,6 +9,7 @@ import {
   IconCertificate,
   IconChartBar,
   IconFileCertificate,
+  IconFileDollar,
   IconFileSearch,
   IconFileText,
   IconLayoutDashboard,
@@ -63,6 +64,13 @@ export const conferenceTabs: readonly OfficeTab[] = [
       '/office/disclosures': lazy(() => import('../office/DisclosuresPage.tsx')),
       '/office/disclosures/:personId': lazy(() => import('../office/DisclosurePersonPage.tsx')),
     },
+  },
+  {
+    to: '/office/support',
+    label: 'Support',
+    icon: IconFileDollar,
+    who: 'office',
+    pages: { '/office/support': lazy(() => import('../office/SupportPage.tsx')) },
   },
   {
     to: '/office/handouts',

@@ -93,6 +93,7 @@ test('an id that another conference uses is not free', async () => {
 
 test('a copy has the programme, the activities and their texts, and nobody', async () => {
   const support = [{ supporter: 'Example Foundation', nature: 'Educational grant' }]
+  const own = { supporter: 'Session Supporter', nature: '' }
   const days = { startsOn: '2027-03-26', endsOn: '2027-03-27' }
   const source = await create('Source', { ...days, languages: ['de'], support })
   await invite(source.id, 'dora', ['speaker'])
@@ -111,7 +112,7 @@ test('a copy has the programme, the activities and their texts, and nobody', asy
     source.id,
     'PUT',
     'sessions',
-    sessionOf('original', { ...planned, speakers: [faculty('dora')] }),
+    sessionOf('original', { ...planned, speakers: [faculty('dora')], support: [own] }),
   )
   const copying = { id: 'the-copy', startsOn: '2027-04-02', copyOf: source.id }
   const copy = await create('Copy', copying)
@@ -123,6 +124,7 @@ test('a copy has the programme, the activities and their texts, and nobody', asy
   expect(session).toMatchObject({
     title: 'original',
     summary: 'What is new.',
+    support: [own],
     conferenceId: copy.id,
     // 9:00 in Berlin again.
     startsAt: Date.UTC(2027, 3, 2, 7),

@@ -40,7 +40,7 @@ export interface CopyOptions {
 }
 
 /** Fields that a copy leaves out. */
-const left = new Set<SessionField>(['speakers', 'moderators', 'planners', 'support'])
+const left = new Set<SessionField>(['speakers', 'moderators', 'planners'])
 
 export type CopyConference = (from: string, to: string, by: string) => Promise<void>
 
@@ -128,7 +128,7 @@ export function createCopyConference(options: CopyOptions): CopyConference {
     for (const session of sessions) {
       const id = idOf(session.id)
       if (await program.findSession(id)) continue
-      const { support: _, ...plan } = planLike(session, id)
+      const plan = planLike(session, id)
       const { activityId, series: place } = session
       const startsAt = laterMoment(session.startsAt, days, source.timeZone, target.timeZone)
       const own = place?.own.filter((field) => !left.has(field)) ?? []
