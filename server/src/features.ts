@@ -200,6 +200,7 @@ export function createFeatures(options: FeaturesOptions): Features {
     uploads,
     replacePicture,
     signedIn: stores.accounts,
+    supportStore: { agreements: async () => [] },
   })
   const { hasClaimed } = credit
   const outcomes = createOutcomes({

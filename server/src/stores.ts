@@ -11,6 +11,7 @@ import { createHallStore } from './booths/hall/hallStore.ts'
 import type { Clock } from './core/clock.ts'
 import { createActivitiesStore } from './credit/activitiesStore.ts'
 import { createPlanningStore } from './credit/planningStore.ts'
+import { createRecordsStore } from './credit/registers/activities/recordsStore.ts'
 import { createDisclosuresStore } from './disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from './handouts/handoutsStore.ts'
 import { createOutcomesStore } from './outcomes/outcomesStore.ts'
@@ -37,6 +38,7 @@ export const createStores = (redis: Redis, clock: Clock) => ({
   hall: createHallStore(redis, clock),
   activities: createActivitiesStore(redis),
   planningForms: createPlanningStore(redis),
+  recordsStore: createRecordsStore(redis),
   disclosuresStore: createDisclosuresStore(redis),
   handoutsStore: createHandoutsStore(redis),
   supportStore: createSupportStore(redis),

@@ -29,7 +29,7 @@ export interface Planned {
   isJoint?: boolean | undefined
 }
 
-interface Uan {
+export interface Uan {
   provider: string
   joint: '0000' | '9999'
   year: string
@@ -41,7 +41,7 @@ interface Uan {
 
 const uanFormat =
   /^(?<provider>\d{4})-(?<joint>0000|9999)-(?<year>\d{2})-(?<sequence>\d{3,4})-(?<format>[LH])(?<topic>0[1-8]|99)-(?<audience>[PT])$/
-const uanOf = (number: string): Uan | undefined => uanFormat.exec(number)?.groups as Uan | undefined
+export const uanOf = (number: string): Uan | undefined => uanFormat.exec(number)?.groups as Uan | undefined
 const audiences: Readonly<Record<Uan['audience'], Profession>> = { P: 'pharmacist', T: 'pharmacy_technician' }
 
 /**

@@ -296,6 +296,11 @@ export const keys = {
   registerFiles: (activityId: string) => `{credit}:register-files:${activityId}`,
   /** Hash: certificate code → JSON of what the register answered: when, and why it was rejected. */
   registerAnswers: (activityId: string) => `{credit}:register-answers:${activityId}`,
+  /**
+   * Hash of what ACCME's register has of an activity: "file" → JSON of the last file; "wish"; "held KEY" → JSON
+   * of what was sent for the activity or a year of it, and of the answer.
+   */
+  activityRecords: (activityId: string) => `{credit}:activity-records:${activityId}`,
   /** Hash: appeal id → JSON of the appeal. */
   appeals: (conferenceId: string) => `${ofConference(conferenceId)}:appeals`,
 

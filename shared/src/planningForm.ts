@@ -20,6 +20,8 @@ import {
   gapWords,
   keywordMax,
   keywordsMax,
+  mocTypeMax,
+  mocTypesMax,
   needMax,
   needWords,
   otherCompetenciesMax,
@@ -31,6 +33,7 @@ import {
   stateMax,
   subcategories,
 } from './planningWords.ts'
+import { boards } from './requirements.ts'
 import { declareRoutes } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 import { countWords } from './wordCount.ts'
@@ -76,6 +79,8 @@ export const planningForm = z.strictObject({
   delivery: list(z.enum(deliveryMethods), deliveryMethods.length),
   /** Organisations without accreditation that share in providing it. */
   nonaccredited: list(text(partnerMax), partnersMax),
+  /** The kinds of MOC credit that points are registered for, in each board's own words. */
+  mocTypes: list(z.strictObject({ board: z.enum(boards), type: text(mocTypeMax) }), mocTypesMax),
   /** Where it is held in person. */
   city: textOrNone(cityMax),
   /** Two letters in the USA. */
@@ -113,6 +118,7 @@ export const emptyPlanningForm: PlanningForm = {
   registration: null,
   delivery: [],
   nonaccredited: [],
+  mocTypes: [],
   city: '',
   state: '',
   country: '',

@@ -1,5 +1,6 @@
 // Every HTTP route of the server, by name.
 import { accountRoutes } from './accounts.ts'
+import { activityRecordRoutes } from './activityRecords.ts'
 import type { RouteName } from './addresses.ts'
 import { auditRoutes } from './audit.ts'
 import { boothRoutes } from './boothCommands.ts'
@@ -45,6 +46,7 @@ export const routes = {
   ...officeRoutes,
   ...planningFormRoutes,
   ...outcomeRoutes,
+  ...activityRecordRoutes,
   ...certificateDesignRoutes,
   ...reportRoutes,
   ...importRoutes,

@@ -23,10 +23,12 @@ import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import type { PlanningStore } from './planningStore.ts'
+import type { RecordsStore } from './registers/activities/recordsStore.ts'
 
 export interface ActivityPlansOptions {
   activities: ActivitiesStore
   planningForms: Pick<PlanningStore, 'find' | 'remove'>
+  recordsStore: Pick<RecordsStore, 'isThere' | 'forget'>
   policies: readonly CreditPolicy[]
   program: Pick<ProgramStore, 'views' | 'findConference'>
   intents: Pick<Intents, 'define'>
@@ -85,7 +87,7 @@ function withoutParts(designation: Designation, begun: readonly string[]): Desig
 export type ActivityPlans = ReturnType<typeof createActivityPlans>
 
 export function createActivityPlans(options: ActivityPlansOptions) {
-  const { activities, planningForms, policies, program, intents, clock } = options
+  const { activities, planningForms, recordsStore, policies, program, intents, clock } = options
 
   /**
    * Credit is designated in advance, never after (AMA): once a session has gone live, no credit is added,
@@ -249,8 +251,13 @@ export function createActivityPlans(options: ActivityPlansOptions) {
         throw errors.conflict(
           `The session “${using.session.title}” is part of this activity. Take it out of it first.`,
         )
+      if (await recordsStore.isThere(activityId))
+        throw errors.conflict(
+          'The ACCME’s register has a record of this activity. Take it back there first: make the file under Reporting, upload it, and mark it as sent.',
+        )
       await activities.remove(planned)
       await planningForms.remove(planned)
+      await recordsStore.forget(activityId)
     },
   }
 }

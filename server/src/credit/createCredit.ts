@@ -16,12 +16,17 @@ import { createPrinter } from './pdf/printer.ts'
 import { createCreditRecords } from './personRecords.ts'
 import { createPlanning, type PlanningOptions } from './planning.ts'
 import type { PlanningStore } from './planningStore.ts'
+import { createActivityRecordRoutes } from './registers/activities/activityRecordRoutes.ts'
+import type { GatherOptions } from './registers/activities/gather.ts'
+import type { RecordsStore } from './registers/activities/recordsStore.ts'
 import { createTemplates } from './templates.ts'
 import { createVerificationRoutes } from './verificationRoutes.ts'
 
 export interface CreditOptions extends CreditPartsOptions {
   plans: ActivityPlans
   planningForms: PlanningStore
+  recordsStore: RecordsStore
+  supportStore: GatherOptions['supportStore']
   intents: CreditPartsOptions['intents'] & PlanningOptions['intents']
   onPlanned: CreditOperatorOptions['onPlanned']
   everySession: EverySession
@@ -72,6 +77,11 @@ export function createCredit(options: CreditOptions) {
         clock,
       }),
       ...planning.routes,
+      ...createActivityRecordRoutes({
+        credit: parts,
+        store: options.recordsStore,
+        ...{ planningForms, supportStore: options.supportStore, intents: options.intents },
+      }),
       ...createVerificationRoutes(claims),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),

@@ -12,6 +12,7 @@ import type { Clock } from '../core/clock.ts'
 import type { ActivitiesStore } from '../credit/activitiesStore.ts'
 import type { ClaimsStore } from '../credit/claimsStore.ts'
 import type { PlanningStore } from '../credit/planningStore.ts'
+import type { RecordsStore } from '../credit/registers/activities/recordsStore.ts'
 import type { HandoutsStore } from '../handouts/handoutsStore.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
@@ -25,6 +26,7 @@ export interface RemoveConferenceOptions {
   booths: Pick<BoothsStore, 'all' | 'release'>
   activities: Pick<ActivitiesStore, 'all' | 'release'>
   planningForms: Pick<PlanningStore, 'remove'>
+  recordsStore: Pick<RecordsStore, 'forget'>
   claims: Pick<ClaimsStore, 'claimants' | 'forgetActivity'>
   handouts: Pick<HandoutsStore, 'of'>
   /** Ids of signed agreements with supporters among the uploads. */
@@ -51,7 +53,7 @@ const batch = 1000
 
 export function createRemoveConference(options: RemoveConferenceOptions): RemoveConference {
   const { redis, program, accounts, rights, booths, activities, claims, handouts, uploads } = options
-  const { planningForms } = options
+  const { planningForms, recordsStore } = options
 
   async function removeFiles(conferenceId: string, views: readonly SessionView[]): Promise<void> {
     const ofBooths = (await booths.all(conferenceId)).flatMap((booth) => filesOf(booth).map(({ id }) => id))
@@ -123,6 +125,7 @@ export function createRemoveConference(options: RemoveConferenceOptions): Remove
     for (const activity of allActivities) {
       const { id } = activity
       await planningForms.remove(activity)
+      await recordsStore.forget(id)
       await claims.forgetActivity(id)
       await activities.release(id)
     }

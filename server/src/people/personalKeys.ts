@@ -176,6 +176,7 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   reported: id,
   registerFiles: id,
   registerAnswers: id,
+  activityRecords: nobody,
   appeals: erased('Appeals'),
   outcomesPlan: id,
   pairedAnswers: erased('Questions before and after'),

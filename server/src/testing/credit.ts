@@ -26,6 +26,7 @@ import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCreditParts } from '../credit/creditParts.ts'
 import { createPlanningStore } from '../credit/planningStore.ts'
 import { policiesFolder, readPolicies } from '../credit/policies.ts'
+import { createRecordsStore } from '../credit/registers/activities/recordsStore.ts'
 import { createIntents } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
@@ -164,7 +165,10 @@ export function connectCredit(
     intents,
     credit,
     planningForms,
-    ...createActivityPlans({ activities, planningForms, policies, program, intents, clock }),
+    ...createActivityPlans({
+      ...{ activities, planningForms, policies, program, intents, clock },
+      recordsStore: createRecordsStore(redis),
+    }),
     close,
   }
 }

@@ -21,6 +21,7 @@ import { createOfficeActs } from '../credit/officeActs.ts'
 import { createCreditRecords } from '../credit/personRecords.ts'
 import { createPlanning } from '../credit/planning.ts'
 import { createPlanningStore } from '../credit/planningStore.ts'
+import { createRecordsStore } from '../credit/registers/activities/recordsStore.ts'
 import { createDisclosures } from '../disclosures/createDisclosures.ts'
 import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
@@ -180,9 +181,12 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     disclosing: disclosing.acting,
     planningForms,
     planning: createPlanning({ ...credit, planningForms, intents }),
-    ...createActivityPlans({ activities, planningForms, policies, program, intents, clock }),
     agreeing: createAgreeing({ ...supporting, supportChanges: async () => {}, settle: async () => {} }),
     statements: createStatements(supporting),
+    ...createActivityPlans({
+      ...{ activities, planningForms, policies, program, intents, clock },
+      recordsStore: createRecordsStore(redis),
+    }),
     commands: {
       ...attendance.commands,
       ...createConsentCommands(booths),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { about, claimed, type Of } from '../../testing/registers.ts'
+import { about, claimed, type Of, whole } from '../../testing/registers.ts'
 import type { RecordToSend } from './adapter.ts'
 import { pars, quarters } from './pars.ts'
 
@@ -143,5 +143,30 @@ test('somebody with an NPI alone is sent, with a notice', () => {
   })
   expect(pars.notices(npiAlone)).toEqual([
     'Identified by the NPI alone; PARS may ask for a licence or board ID.',
+  ])
+})
+
+test('points of a board are a further credit of the same record, by the board’s own ID', () => {
+  const of = {
+    identifiers: { boardIds: { ...whole.boardIds, ABIM: '123456' } },
+    person: { name: 'Ana Ruiz' },
+  }
+  const moc = { ...add('moc-abim', of), code: 'points' }
+  expect(pars.recordProblems(moc, about)).toEqual([])
+  const reports = reportsOf(add('ama', of), moc)
+  expect(reports).toHaveLength(1)
+  expect(reports[0].Activity.Module.CreditCertificate[1]).toEqual({
+    UniqueID: { value: '123456', domain: 'ABIM' },
+    CreditReceived: { activityCertification: 'MOC', creditUnit: 'Point', numberOfCredits: 1 },
+    CreditID: 'ccid:lectern.example:points',
+  })
+  expect(pars.notices(moc)).toEqual([
+    'The name under which PARS files points of a board is not confirmed: try one record first.',
+  ])
+})
+
+test('points without the board’s ID are kept back', () => {
+  expect(pars.recordProblems(add('moc-abp'), about)).toEqual([
+    { who: 'learner', says: 'The ID of the ABP is missing.' },
   ])
 })

@@ -95,7 +95,10 @@ export const pars: Adapter = {
       : []),
   ],
 
-  notices: ({ person, details: { identifiers } }) => [
+  notices: ({ person, policy, details: { identifiers } }) => [
+    ...(policy.board
+      ? ['The name under which PARS files points of a board is not confirmed: try one record first.']
+      : []),
     ...(isNameGuessed(person) ? ['Check how the name divides into given and family name.'] : []),
     ...(!licenceOf(identifiers) && !boardOf(identifiers) && isNpi(identifiers.npi)
       ? ['Identified by the NPI alone; PARS may ask for a licence or board ID.']
