@@ -38,12 +38,16 @@ import { declareRoutes } from './route.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 import { countWords } from './wordCount.ts'
 
+type Words = (most: number, max: number) => z.ZodType<string, string>
+
 /** At most so many words; longer texts than `max` characters are refused before anything is counted. */
-const words = (most: number, max: number) =>
+const counted: Words = (most, max) =>
   textOrNone(max, { lines: true }).superRefine((written, context) => {
     const count = countWords(written)
     if (count > most) context.addIssue(`${count} words: at most ${most}`)
   })
+/** Words that were counted when they were saved: dictionaries differ from browser to browser. */
+const uncounted: Words = (_, max) => textOrNone(max, { lines: true })
 
 /** Null: not answered. */
 const answer = z.boolean().nullable()
@@ -51,7 +55,7 @@ const change = z.strictObject({ designed: answer, evaluated: answer })
 const keysOf = <Words extends object>(of: Words) =>
   Object.keys(of) as [keyof Words & string, ...(keyof Words & string)[]]
 
-export const planningForm = z.strictObject({
+const fieldsWith = (words: Words) => ({
   /** The problem in practice that the activity addresses. */
   gap: words(gapWords, gapMax),
   /** The educational need behind the gap, by kind; `competence`: skills or strategy (Joint Accreditation). */
@@ -90,6 +94,7 @@ export const planningForm = z.strictObject({
     .refine((code) => code === '' || alpha3Codes.has(code), 'not a country’s three letters, like USA')
     .meta({ examples: ['DEU'] }),
 })
+export const planningForm = z.strictObject(fieldsWith(counted))
 export type PlanningForm = z.infer<typeof planningForm>
 export type PlanningField = keyof PlanningForm
 
@@ -138,7 +143,7 @@ export type PlanningProblem = z.infer<typeof planningProblem>
 export const planning = z.object({
   /** 0 until it is first saved; each saving adds one. */
   version: z.number().int().nonnegative(),
-  form: planningForm,
+  form: z.strictObject(fieldsWith(uncounted)),
   /** Null until it is first saved. */
   savedAt: instant.nullable(),
   savedBy: id.nullable(),
@@ -155,6 +160,8 @@ const shownPlanning = planning.extend({
   jointProviders: z.array(z.string()),
   /** The need for competence is called skills or strategy. */
   isJointAccreditation: z.boolean(),
+  /** Boards of which it is designated for points. */
+  boards: z.array(z.enum(boards)),
   /** What the structured abstract and the register's record of the activity lack, in the saved form. */
   missing: z.object({ abstract: z.array(planningProblem), record: z.array(planningProblem) }),
 })

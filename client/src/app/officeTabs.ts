@@ -110,6 +110,7 @@ export const conferenceTabs: readonly OfficeTab[] = [
     who: 'office',
     pages: {
       '/office/credit': lazy(() => import('../office/CreditPage.tsx')),
+      '/office/activity-table': lazy(() => import('../office/TemplatePage.tsx')),
       '/office/policies': lazy(() => import('../office/PoliciesPage.tsx')),
       '/office/activities/:activityId/:tab?': lazy(() => import('../office/OfficeActivityPage.tsx')),
     },

@@ -24,9 +24,14 @@ export default function CreditPage() {
             <PageHead
               title="Credit"
               actions={
-                <Button component={Link} to="/office/policies" variant="default">
-                  Policies of credit bodies
-                </Button>
+                <>
+                  <Button component={Link} to="/office/activity-table" variant="default">
+                    Table for PARS
+                  </Button>
+                  <Button component={Link} to="/office/policies" variant="default">
+                    Policies of credit bodies
+                  </Button>
+                </>
               }
             />
             <Figures figures={data.figures} activities={data.activities.length} />

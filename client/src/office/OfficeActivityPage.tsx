@@ -16,10 +16,12 @@ import { Outcomes } from './Outcomes.tsx'
 import { OutcomesForm } from './OutcomesForm.tsx'
 import { officeActivityQuery } from './officeApi.ts'
 import { People } from './People.tsx'
+import { PlanningForm } from './PlanningForm.tsx'
 import { Reporting } from './Reporting.tsx'
 
 const tabs = {
   people: { label: 'People', content: (data) => <People data={data} /> },
+  planning: { label: 'Planning', content: ({ activity }) => <PlanningForm activityId={activity.id} /> },
   evaluations: { label: 'Evaluations', content: ({ activity }) => <Evaluations activityId={activity.id} /> },
   questions: {
     label: 'Evaluation form',

@@ -6,6 +6,7 @@ import { Empty } from '../ui/Empty.tsx'
 import { Section } from '../ui/Section.tsx'
 import { figure } from '../words/credit.ts'
 import { dateOf } from '../words/times.ts'
+import { ActivityRecords } from './ActivityRecords.tsx'
 import { RegisterReport } from './RegisterReport.tsx'
 
 /** How far an activity's reporting to registers has come, and what it is designated for. */
@@ -25,6 +26,7 @@ export function Reporting({ data: { activity, policyTitles, registers } }: { dat
           status={status}
         />
       ))}
+      <ActivityRecords activityId={activity.id} title={activity.title} />
       <Section id="designated" title="Designated">
         <ul className="office-list office-reading figures" aria-label="Designated">
           {activity.designations.map(({ policyId, maximum, designatedAt, number }) => (

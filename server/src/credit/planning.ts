@@ -51,6 +51,9 @@ export function createPlanning(options: PlanningOptions) {
       completedByName,
       jointProviders: activity.jointProviders ?? [],
       isJointAccreditation,
+      boards: activity.designations.flatMap(
+        ({ policyId }) => policies.find(({ id }) => id === policyId)?.board?.id ?? [],
+      ),
       missing: {
         abstract: abstractGaps(planning.form, isJointAccreditation),
         record: recordGaps(planning.form),
