@@ -1,6 +1,6 @@
 // From joining to the verified certificate, with watched time over two devices and a lost network: one live
 // session of a minute and a half, in which a unit of credit is a minute.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -293,6 +293,49 @@ test('the CE office takes minutes back: the certificate that stated more is no l
     await axe(office.page)
     await fitsPhone(office.page)
   }
+}, 120_000)
+
+test('the office plans the activity, and downloads its record for the register', async () => {
+  const { page } = office
+  // Without a supporter there is no agreement to record.
+  await product.operator('PUT', 'sessions', { id: sessionId, support: [] })
+  await page.goto(`${product.addresses[0]}/office/activities/${activityId}/planning`)
+  const box = (name: string) => page.getByRole('textbox', { name })
+  await box('Practice gap').fill('Four in ten patients leave without a plan.')
+  await box('Why this format').fill(Array.from({ length: 26 }, () => 'word').join(' '))
+  await page.getByText('26 / 25 words').waitFor()
+  await box('Why this format').fill('Cases can be discussed.')
+  await box('Description of content').fill('Drugs for heart failure, in order.')
+  for (const name of ['Lecture', 'Live-Streamed', 'Physician', 'Medical knowledge'])
+    await page.getByRole('checkbox', { name, exact: true }).check()
+  for (const [group, name] of [
+    ['Listed for the public', 'Yes'],
+    ['Fee', 'No, it’s free'],
+    ['Open to', 'Open to all'],
+  ] as const)
+    await page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true }).check()
+  await page.getByText('Unsaved changes').waitFor()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Draft saved').waitFor()
+  await axe(page)
+  await fitsPhone(page)
+  await page.getByRole('tab', { name: 'Reporting' }).click()
+  await page.getByText('Ready, to be added').waitFor()
+  await axe(page)
+  await fitsPhone(page)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: /^Download Activity \(JSON\)/ }).click(),
+  ])
+  const { ACCMEActivities } = JSON.parse(readFileSync(await download.path(), 'utf8'))
+  expect(ACCMEActivities.MedicalEducationMetrics).toMatchObject([
+    {
+      Lom: { general: { description: 'Drugs for heart failure, in order.' } },
+      XtensibleInfo: { activityRecordAction: 'Add', FeeForParticipation: 'No, it’s free' },
+    },
+  ])
+  await page.getByRole('button', { name: 'Mark as sent' }).click()
+  await page.getByText('Sent', { exact: true }).waitFor()
 }, 120_000)
 
 test('the ledger verifies offline, and one altered byte names its entry', async () => {

@@ -49,12 +49,24 @@ export function PlanningAnswers({ form, planning }: AnswersProps) {
         <Text size="sm" c="gray.7">
           The educational need behind the gap: at least one of the three.
         </Text>
-        <Words {...{ form, field: 'knowledge', label: label.knowledge, most: needWords }} />
-        <Words {...{ form, field: 'competence', label: label.competence, most: needWords }} />
-        <Words {...{ form, field: 'performance', label: label.performance, most: needWords }} />
+        <Words
+          {...{ form, field: 'knowledge', label: label.knowledge, most: needWords }}
+          help="What they do not know."
+        />
+        <Words
+          {...{ form, field: 'competence', label: label.competence, most: needWords }}
+          help="What they would not know how to do."
+        />
+        <Words
+          {...{ form, field: 'performance', label: label.performance, most: needWords }}
+          help="What is not done in practice."
+        />
       </Part>
       <Part title="What it is to change">
-        <Words {...{ form, field: 'designedTo', label: label.designedTo, most: designedWords }} />
+        <Words
+          {...{ form, field: 'designedTo', label: label.designedTo, most: designedWords }}
+          help="What learners will do differently."
+        />
         <Changes form={form} />
         <LongText
           {...{ form, field: 'expectedResults', label: label.expectedResults, minRows: 2 }}
@@ -63,7 +75,10 @@ export function PlanningAnswers({ form, planning }: AnswersProps) {
         />
       </Part>
       <Part title="How">
-        <Words {...{ form, field: 'whyFormat', label: label.whyFormat, most: formatWords }} />
+        <Words
+          {...{ form, field: 'whyFormat', label: label.whyFormat, most: formatWords }}
+          help="Why it fits what it is to change."
+        />
         <div className="planning-pair">
           <Boxes {...{ form, field: 'subcategories', label: label.subcategories, words: subcategoryWords }} />
           <Boxes {...{ form, field: 'delivery', label: label.delivery, words: methods }} />

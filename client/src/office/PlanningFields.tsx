@@ -124,6 +124,9 @@ interface OneOfProps extends ChoiceProps {
   choose?: (value: string) => void
 }
 
+const textOf = (value: Form[PlanningField]): string =>
+  typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''
+
 /** One of a few; nothing is chosen until somebody does. */
 export const OneOf = ({ form, field, label, help, words, choose }: OneOfProps) => (
   <Radio.Group
@@ -131,7 +134,7 @@ export const OneOf = ({ form, field, label, help, words, choose }: OneOfProps) =
     label={label}
     description={help}
     {...form.getInputProps(field)}
-    value={String(form.values[field] ?? '')}
+    value={textOf(form.values[field])}
     {...(choose && { onChange: choose })}
   >
     <Group gap="md" mt={4}>
@@ -156,7 +159,7 @@ export function Changes({ form }: FieldProps) {
     <table className="planning-changes" id={fieldId('changes')} tabIndex={-1} aria-label="Changes">
       <thead>
         <tr>
-          <td />
+          <th scope="col">Of</th>
           <th scope="col">Designed to change</th>
           <th scope="col">Evaluated</th>
         </tr>

@@ -53,7 +53,7 @@ export const sessionAt = (id: string, startsAt = first, minutes = 60): Session =
 /** Somebody who watched these sessions. */
 export const watcher = (profession: Profession, ...sessionIds: string[]): ActivityOf['people'][number] =>
   ({
-    person: { id: `${profession} ${sessionIds}`, name: 'Ann', profession },
+    person: { id: `${profession} ${sessionIds.join(' ')}`, name: 'Ann', profession },
     sessions: sessionIds.map((sessionId) => ({ sessionId, creditedSlots: 300 })),
     claims: [],
   }) as never

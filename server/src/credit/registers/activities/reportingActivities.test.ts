@@ -128,7 +128,7 @@ test('a record that is taken back is deleted as it was sent, and may be added ag
 })
 
 test('an activity that the register has a record of is not removed', async () => {
-  const { conferenceId: _, ...unused } = plannedActivity('unused')
+  const { conferenceId: _conference, ...unused } = plannedActivity('unused')
   await lectern.answerOf('ito', 'PUT', '/api/office/activities', unused)
   const store = createRecordsStore(lectern.connection)
   const [facts] = recordsOf(activityIn())
@@ -157,7 +157,9 @@ test('the ledger has each file, what was sent, and each answer', async () => {
     [data.register, data.what].includes('pars-activities'),
   )
   expect(
-    own.slice(0, 4).map(({ kind, by, data: { digest: _, madeAt: __, ...data } }) => [kind, by, data]),
+    own
+      .slice(0, 4)
+      .map(({ kind, by, data: { digest: _digest, madeAt: _madeAt, ...data } }) => [kind, by, data]),
   ).toEqual([
     ['export.made', 'ito', { activityId, what: 'pars-activities', records: 1 }],
     [
