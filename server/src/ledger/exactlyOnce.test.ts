@@ -12,7 +12,11 @@ import { settleAfterMs } from '../attendance/sweeper.ts'
 import { packPlace, type StoredPack } from '../audit/packsStore.ts'
 import { dayMs } from '../core/clock.ts'
 import { makeAppeal } from '../credit/appealing.ts'
+import { accmeRecord } from '../credit/registers/activities/accmeRecord.ts'
+import { recordsOf } from '../credit/registers/activities/facts.ts'
+import { afterSending } from '../credit/registers/activities/standing.ts'
 import { disclosuresOf } from '../disclosures/shownWords.ts'
+import { activityIn } from '../testing/activityRecords.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
 import { contentOf, everyField } from '../testing/booths.ts'
 import { conferenceId, testConference } from '../testing/conference.ts'
@@ -150,6 +154,17 @@ const agree = ({ agreeing }: EvidenceServer) =>
 async function agreed(server: EvidenceServer): Promise<void> {
   await session()(server)
   await agree(server)
+}
+
+const madeAt = 1
+/** A file with the record of an activity, made and not yet marked as sent. */
+async function recordFile({ plan, recordsStore }: EvidenceServer) {
+  await plan(conferenceId, credit.plannedActivity(activityId))
+  const [facts] = recordsOf(activityIn())
+  const records = [{ key: 'all', action: 'Add' as const, content: accmeRecord(facts!, false) }]
+  const file = { madeAt, digest: '0'.repeat(64), records }
+  await recordsStore.saveFile(activityId, file)
+  return { file, held: new Map() }
 }
 
 const kinds: Record<string, Kind> = {
@@ -365,6 +380,24 @@ const kinds: Record<string, Kind> = {
       await planningForms.save({ id: activityId, conferenceId }, 0, emptyPlanningForm, act)
     },
     act: ({ planning }) => planning.complete('ito', activityId, 1),
+  },
+  'an activity is reported to the register': {
+    entries: ['register.reported'],
+    prepare: recordFile,
+    act: ({ reportingActivities }) =>
+      reportingActivities.markSent('ito', credit.plannedActivity(activityId), madeAt),
+  },
+  'the register answers about an activity': {
+    entries: ['register.answered'],
+    isNewEachTime: true,
+    prepare: async (server) => {
+      const { file, held } = await recordFile(server)
+      await server.recordsStore.saveHeld(activityId, afterSending(file, held, now))
+    },
+    act: ({ reportingActivities }) =>
+      reportingActivities.answer('ito', credit.plannedActivity(activityId), {
+        ...{ keys: ['all'], rejected: null, number: '202600499' },
+      }),
   },
   'something is exported': {
     entries: ['export.made'],

@@ -22,6 +22,7 @@ import { createCreditRecords } from '../credit/personRecords.ts'
 import { createPlanning } from '../credit/planning.ts'
 import { createPlanningStore } from '../credit/planningStore.ts'
 import { createRecordsStore } from '../credit/registers/activities/recordsStore.ts'
+import { createReportingActivities } from '../credit/registers/activities/reportingActivities.ts'
 import { createDisclosures } from '../disclosures/createDisclosures.ts'
 import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
@@ -63,6 +64,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
   const program = createProgramStore(redis, clock)
   const activities = createActivitiesStore(redis)
   const planningForms = createPlanningStore(redis)
+  const recordsStore = createRecordsStore(redis)
   const accounts = createAccountsStore(redis)
   const details = createDetailsStore(redis, clock)
   const stage = createStageStore(redis)
@@ -183,9 +185,14 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     planning: createPlanning({ ...credit, planningForms, intents }),
     agreeing: createAgreeing({ ...supporting, supportChanges: async () => {}, settle: async () => {} }),
     statements: createStatements(supporting),
+    recordsStore,
+    reportingActivities: createReportingActivities({
+      ...{ store: recordsStore, intents, clock },
+      gather: async () => [],
+    }),
     ...createActivityPlans({
       ...{ activities, planningForms, policies, program, intents, clock },
-      recordsStore: createRecordsStore(redis),
+      recordsStore,
     }),
     commands: {
       ...attendance.commands,
