@@ -200,7 +200,6 @@ export function createFeatures(options: FeaturesOptions): Features {
     uploads,
     replacePicture,
     signedIn: stores.accounts,
-    supportStore: { agreements: async () => [] },
   })
   const { hasClaimed } = credit
   const outcomes = createOutcomes({
