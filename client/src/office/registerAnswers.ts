@@ -10,7 +10,7 @@ type Found = AnswerRead['found'][number]
 /** Bytes of text in one request: quotation marks take two of the 64 kB that a request may have. */
 const partBytes = 30_000
 /** Bytes of a whole answer: more than a line for each of ten thousand records. */
-export const answerMax = 1_500_000
+const answerMax = 1_500_000
 
 const encoder = new TextEncoder()
 const bytesOf = (text: string): number => encoder.encode(text).length
