@@ -1,6 +1,7 @@
 // npm run bench -- NAME [--quick]
 import { parseArgs } from 'node:util'
 import { agenda } from './agenda.ts'
+import { auditPack } from './auditPack.ts'
 import type { Bench } from './bench.ts'
 import { boothPresence } from './boothPresence.ts'
 import { creditClose } from './creditClose.ts'
@@ -31,6 +32,7 @@ const benches: Record<string, Bench> = {
   'booth-presence': boothPresence,
   desk,
   import: importTables,
+  'audit-pack': auditPack,
   agenda,
   hostile,
 }
