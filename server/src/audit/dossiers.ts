@@ -60,10 +60,10 @@ export function createDossiers(options: DossiersOptions) {
     return (await Promise.all(all)).flat()
   }
 
-  async function issuedIn({ activity, ledger: own, head }: AuditSubject): Promise<IssuedCounts> {
+  async function issuedIn({ activity, ledger: own, head, index }: AuditSubject): Promise<IssuedCounts> {
     const counts = { issued: 0, revoked: 0 }
     const kinds = ['certificate.issued', 'certificate.revoked'] as const
-    for await (const entries of entriesOf({ ledger: own, head: head.seq, kinds }))
+    for await (const entries of entriesOf({ ledger: own, head: head.seq, kinds, index: await index() }))
       for (const { kind, data } of entries)
         if (data.activityId === activity.id) counts[kind === 'certificate.issued' ? 'issued' : 'revoked'] += 1
     return counts

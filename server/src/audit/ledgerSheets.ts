@@ -5,7 +5,7 @@ import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
 import type { SessionView } from '@lectern/shared/program'
 import type { ClaimsStore } from '../credit/claimsStore.ts'
 import type { Ledger } from '../ledger/ledgerStore.ts'
-import { concerns, entriesOf } from './entries.ts'
+import { concerns, type EntryIndex, entriesOf } from './entries.ts'
 import { timeText } from './words.ts'
 
 export interface LedgerSheetsOptions {
@@ -18,6 +18,7 @@ export interface LedgerOf {
   head: number
   activity: Activity
   sessions: readonly SessionView[]
+  index?: EntryIndex
 }
 
 export const certificatesHead = [

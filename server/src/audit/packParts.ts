@@ -37,12 +37,12 @@ const entriesEach = 500
 
 export function packParts(
   { attendance, ledgerSheets, forms, key, pdf }: PackPartsOptions,
-  { subject, dossier }: { subject: AuditSubject; dossier: Dossier },
+  { subject, dossier, index }: { subject: AuditSubject; dossier: Dossier; index: EntryIndex },
 ): PackPart[] {
   const { activity, sessions, personIds, ledger, head } = subject
   const batches = Math.ceil(personIds.length / peopleEach) + 1
   const pages = Math.ceil(head.seq / entriesEach) + 1
-  const of = { ledger, head: head.seq, activity, sessions }
+  const of = { ledger, head: head.seq, activity, sessions, index }
   const sheet = (
     about: Pick<PackPart, 'name' | 'what' | 'evidenceOf' | 'chunks'>,
     columns: readonly string[],
@@ -84,7 +84,7 @@ export function packParts(
         name: 'certificates.csv',
         what: 'Each certificate that was ever issued, those that were revoked or replaced, too.',
         evidenceOf: 'Credit awarded',
-        chunks: pages,
+        chunks: 1,
       },
       certificatesHead,
       () => ledgerSheets.certificates(of),
@@ -104,7 +104,7 @@ export function packParts(
         name: 'permissions.csv',
         what: 'When each learner permitted a register to get their credit, or withdrew that.',
         evidenceOf: 'Learners’ consent to reporting',
-        chunks: pages,
+        chunks: 1,
       },
       permissionsHead,
       () => ledgerSheets.permissions(of, new Set(personIds)),
@@ -114,7 +114,7 @@ export function packParts(
         name: 'register-receipts.csv',
         what: 'What was sent to registers when, accepted or rejected, and why.',
         evidenceOf: 'Reporting to registers',
-        chunks: pages,
+        chunks: 1,
       },
       receiptsHead,
       () => ledgerSheets.receipts(of),
@@ -124,7 +124,7 @@ export function packParts(
         name: 'decisions.csv',
         what: 'Everything that the CE office decided, with its reasons: minutes, appeals, certificates, relationships, handouts, bias.',
         evidenceOf: 'Oversight by the provider; ACCME Standards 1 to 3',
-        chunks: pages,
+        chunks: 1,
       },
       decisionsHead,
       () => ledgerSheets.decisions(of),

@@ -38,7 +38,7 @@ export async function makePack(
 ): Promise<MadePack> {
   const subject = await subjectOf(options, activityId)
   const dossier = await options.dossiers.of(subject)
-  const parts = packParts(options, { subject, dossier })
+  const parts = packParts(options, { subject, dossier, index: await subject.index() })
   const total = parts.reduce((sum, { chunks }) => sum + chunks, 0)
   let chunks = 0
   const done = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { errors } from '@lectern/shared/errors'
 import type { SessionView } from '@lectern/shared/program'
 import type { Credit } from '../credit/creditParts.ts'
 import type { Ledger } from '../ledger/ledgerStore.ts'
+import { type EntryIndex, indexOf } from './entries.ts'
 
 export interface SubjectOptions {
   credit: Pick<Credit, 'activities' | 'sessionsOf' | 'watchFacts'>
@@ -23,6 +24,8 @@ export interface AuditSubject {
   /** The last entry that is read. */
   head: { seq: number; hash: string }
   isOver: boolean
+  /** Where entries of each kind are; read once, when it is first asked for. */
+  index: () => Promise<EntryIndex>
 }
 
 /** Throws `not_found`. */
@@ -42,7 +45,9 @@ export async function subjectOf(
     ledger.head(),
     Promise.all(sessions.map(({ session }) => credit.watchFacts.session(session.id))),
   ])
+  let index: Promise<EntryIndex> | undefined
   return {
+    index: () => (index ??= indexOf(ledger, head.seq)),
     activity,
     sessions,
     personIds: ids.sort(),
