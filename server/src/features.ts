@@ -313,6 +313,7 @@ export function createFeatures(options: FeaturesOptions): Features {
     editing: programme.editing,
     hasClaimed,
     forget,
+    peopleChanged: people.changed,
   })
   const reports = createReportsRoutes({ ...base, exhibitors: booths.figures })
   const probes = createProbes({ ...base, time, sockets, nodes: stage.nodes, intents, jobs })

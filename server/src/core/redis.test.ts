@@ -252,3 +252,20 @@ test('a command that timed out while Redis was away, and was reported as failed,
   await redis.multi().set('then', '1').exec()
   expect((await redis.keys('*')).sort()).toEqual(['later', 'then'])
 })
+
+test('a reply that arrived while this process stood still is taken, though its time is over', async () => {
+  const { url, close } = await startRedis()
+  closing.push(close)
+  const other = connect(url)
+  const redis = connect(url).duplicate({ commandTimeout: 100 })
+  closing.push(() => redis.disconnect())
+  await redis.set('answer', '42')
+  await other.call('CLIENT', 'PAUSE', '50')
+  const reply = redis.get('answer')
+  // It is sent now, and answered while nothing runs here.
+  await new Promise((resolve) => setImmediate(resolve))
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+  expect(await reply).toBe('42')
+  await other.call('CLIENT', 'PAUSE', '400')
+  expect(await failureOf(redis.get('answer'))).toMatchObject({ message: 'Command timed out' })
+})

@@ -8,7 +8,7 @@ import {
   redisErrorCode,
   redisLocation,
 } from '@lectern/shared/redisAway'
-import { Redis } from 'ioredis'
+import { type Command, Redis } from 'ioredis'
 import type { Log } from './log.ts'
 import { scripts } from './script.ts'
 
@@ -76,7 +76,31 @@ function dropTimedOut(redis: Redis): void {
   }
 }
 
+/** As ioredis has it: it clears the timer once the command has settled. */
+interface TimedCommand extends Pick<Command, 'isSettled' | 'reject' | 'setTimeout'> {
+  _commandTimeoutTimer?: NodeJS.Timeout
+}
+
+/**
+ * Times a command out only after its reply was looked for. A process that stood still, or a machine that is
+ * crowded, runs timers first: ioredis itself then gives up replies that have arrived.
+ */
+function readBeforeTimeout(redis: Redis): void {
+  const send = redis.sendCommand.bind(redis)
+  redis.sendCommand = (command, stream) => {
+    const timed = command as unknown as TimedCommand
+    timed.setTimeout = (ms) => {
+      timed._commandTimeoutTimer ??= setTimeout(
+        () => setImmediate(() => timed.isSettled || timed.reject(new Error('Command timed out'))),
+        ms,
+      )
+    }
+    return send(command, stream)
+  }
+}
+
 function joinFailover(redis: Redis, failover: RedisFailover): Redis {
+  readBeforeTimeout(redis)
   dropTimedOut(redis)
   const leave = failover.add(() => {
     if (redis.status === 'ready') redis.disconnect(true)

@@ -45,6 +45,8 @@ export interface ImportsOptions {
   hasClaimed: (personId: string) => Promise<boolean>
   /** Removes what is stored about a person beside their account. */
   forget: (personId: string) => Promise<void>
+  /** People were added, changed or removed. */
+  peopleChanged: () => void
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   clock: Clock
@@ -102,6 +104,7 @@ export function createImports(options: ImportsOptions) {
     },
     pathOf: uploads.pathOf,
     removeFile: uploads.remove,
+    peopleChanged: options.peopleChanged,
     clock,
   })
   return {

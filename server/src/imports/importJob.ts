@@ -37,6 +37,8 @@ export interface ImportJobOptions {
   targets: Record<ImportKind, Target>
   pathOf: (fileId: string) => string
   removeFile: (fileId: string) => Promise<void>
+  /** People were added, changed or removed. */
+  peopleChanged: () => void
   clock: () => number
 }
 
@@ -56,7 +58,7 @@ const failed =
 const againMs = undoMs / 2
 
 export function defineImportJob(options: ImportJobOptions): void {
-  const { jobs, store, rows, targets, pathOf, clock } = options
+  const { jobs, store, rows, targets, pathOf, peopleChanged, clock } = options
   async function handle({ data, signal, progress }: RunningJob<ImportWork>): Promise<void> {
     const { conferenceId, importId, step, run } = data
     const one = await store.find(conferenceId, importId)
@@ -82,9 +84,11 @@ export function defineImportJob(options: ImportJobOptions): void {
       await move('preview', {}, { counts: JSON.stringify(counts), progress: 1 })
     } else if (step === 'apply') {
       const refused = await apply(work)
+      peopleChanged()
       await move('applied', { hold: 'release' }, { refused, appliedAt: clock(), progress: 1 })
     } else {
       const refused = await undo(work)
+      peopleChanged()
       await move('undone', { hold: 'release' }, { refused, progress: 1 })
     }
   }

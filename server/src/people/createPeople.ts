@@ -1,6 +1,7 @@
 // Wires up people: the office's pages, joining, and everybody's own data.
 import type { Permit } from '../accounts/confirming.ts'
 import type { JoiningParts } from './joining.ts'
+import { createPeopleLists } from './lists.ts'
 import { createPeopleRoutes } from './peopleRoutes.ts'
 import { createPermissions } from './permissions.ts'
 import { createRegistrationStore } from './registrationStore.ts'
@@ -13,9 +14,12 @@ export interface PeopleOptions extends Omit<JoiningParts, 'registrations'> {
 export function createPeople(options: PeopleOptions) {
   const { redis, history, pictures, removeUpload, forgetters } = options
   const permit: Permit = createPermissions(options)
+  const lists = createPeopleLists(options)
   return {
     permit,
-    routes: createPeopleRoutes({ ...options, registrations: createRegistrationStore(redis) }),
+    routes: createPeopleRoutes({ ...options, lists, registrations: createRegistrationStore(redis) }),
+    /** People were changed by another feature: the next list of them shows it. */
+    changed: lists.forget,
     /** Removes what is stored about a person beside their account. */
     async forget(personId: string): Promise<void> {
       for (const forgetIn of forgetters) await forgetIn(personId)

@@ -28,6 +28,8 @@ interface Known {
 /** People read at a time. */
 const peopleAtOnce = 500
 
+export type PeopleLists = ReturnType<typeof createPeopleLists>
+
 export function createPeopleLists(parts: PeopleParts) {
   const { accounts, details, program, isPrintable } = parts
 

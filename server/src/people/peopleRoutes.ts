@@ -9,16 +9,19 @@ import { createChanging } from './changing.ts'
 import { createErasing } from './erasing.ts'
 import { createExporting } from './exporting.ts'
 import { createJoining, type JoiningParts } from './joining.ts'
-import { createPeopleLists } from './lists.ts'
+import type { PeopleLists } from './lists.ts'
 import { createMerging } from './merging.ts'
 import { createPersonPage } from './personPage.ts'
 
 /** People of one group that are shown. */
 const groupMax = 20
 
-export function createPeopleRoutes(parts: JoiningParts): RouteHandlers<typeof peopleRoutes> {
-  const { accounts, details, intents, registrations } = parts
-  const lists = createPeopleLists(parts)
+export interface PeopleRoutesParts extends JoiningParts {
+  lists: PeopleLists
+}
+
+export function createPeopleRoutes(parts: PeopleRoutesParts): RouteHandlers<typeof peopleRoutes> {
+  const { accounts, details, intents, registrations, lists } = parts
   const merging = createMerging(parts)
   const erasing = createErasing(parts)
   const exporting = createExporting(parts)
