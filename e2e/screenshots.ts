@@ -216,7 +216,7 @@ async function setUp(): Promise<void> {
 
 /** The office's other pages. */
 async function showTheOffice(office: Page): Promise<void> {
-  await office.goto(`${product.addresses[0]}/office/${activityId}`)
+  await office.goto(`${product.addresses[0]}/office/activities/${activityId}`)
   await office
     .getByRole('button', { name: /Noah Brandt/ })
     .first()
@@ -226,14 +226,14 @@ async function showTheOffice(office: Page): Promise<void> {
   await look(office, 'evidence')
   await office.keyboard.press('Escape')
   for (const [path, name] of [
-    [`/office/${activityId}`, 'office-activity'],
-    [`/office/${activityId}/evaluations`, 'office-evaluations'],
-    [`/office/${activityId}/reporting`, 'office-reporting'],
-    [`/office/${activityId}/exports`, 'office-exports'],
+    [`/office/activities/${activityId}`, 'office-activity'],
+    [`/office/activities/${activityId}/evaluations`, 'office-evaluations'],
+    [`/office/activities/${activityId}/reporting`, 'office-reporting'],
+    [`/office/activities/${activityId}/exports`, 'office-exports'],
     ['/office/ledger', 'ledger'],
     ['/office/people', 'people'],
     ['/office/people/noah', 'person'],
-    ['/hall/manage', 'hall-manage'],
+    ['/office/exhibitors', 'hall-manage'],
   ] as const) {
     await office.goto(`${product.addresses[0]}${path}`)
     await office.getByRole('heading', { level: 1 }).waitFor()
