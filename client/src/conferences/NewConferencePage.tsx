@@ -12,11 +12,11 @@ import { Page, PageHead } from '../ui/Page.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { problemsIn } from '../words/problems.ts'
+import { shortNameOf } from '../words/shortName.ts'
 import { ownZone } from '../words/zones.ts'
 import { ConferenceFields } from './ConferenceFields.tsx'
 import { type ConferenceForm, formOf, planOf, problemsOf } from './conferenceForm.ts'
 import { conferencesKey, conferencesQuery } from './conferencesApi.ts'
-import { shortNameOf } from './conferenceWords.ts'
 
 /** A new conference, from nothing or as a copy of another one. */
 export default function NewConferencePage() {

@@ -40,13 +40,3 @@ export function stateOf(
   if (today < days[0]) return { words: 'Planned', tone: 'quiet' }
   return today > days[1] ? { words: 'Over', tone: 'done' } : { words: 'On now', tone: 'accent' }
 }
-
-/** An address's part from a title: "Cardiology Update 2027" → "cardiology-update-2027". */
-export const shortNameOf = (title: string): string =>
-  title
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 64)

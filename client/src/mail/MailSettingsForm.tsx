@@ -1,13 +1,12 @@
 import type { MailSettings } from '@lectern/shared/mail'
 import { automaticKinds, type MailLanguage, mailKinds, mailLanguages } from '@lectern/shared/mailKinds'
-import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text } from '@mantine/core'
+import { Checkbox, NativeSelect, Radio, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
+import { FormEnd } from '../ui/FormEnd.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
-import { Refusal } from '../ui/Refusal.tsx'
 import { mailSettingsQuery } from './mailApi.ts'
 
 /** Which mails the server makes by itself, for whom, and in which language. */
@@ -71,13 +70,9 @@ function Form({ settings }: { settings: MailSettings }) {
           data={Object.entries(mailLanguages).map(([value, label]) => ({ value, label }))}
           maw={280}
         />
-        <Refusal refusal={refusal} />
-        <Group gap="sm">
-          <Button type="submit" {...busyButton(busy)}>
-            {busy ? 'Saving…' : 'Save'}
-          </Button>
+        <FormEnd submit={busy ? 'Saving…' : 'Save'} {...{ busy, refusal }}>
           <Text role="status">{isSaved && 'Saved.'}</Text>
-        </Group>
+        </FormEnd>
       </Stack>
     </form>
   )

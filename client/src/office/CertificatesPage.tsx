@@ -1,19 +1,18 @@
+import { FormEnd } from '../ui/FormEnd.tsx'
 import './certificates.css'
 import { type Design, type DesignPlan, paperOf } from '@lectern/shared/certificateDesign'
-import { Anchor, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Anchor, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { request } from '../live/http.ts'
 import { upload } from '../live/upload.ts'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
 import { CreditText } from '../ui/CreditText.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { PictureField } from '../ui/PictureField.tsx'
 import { PlainList } from '../ui/PlainList.tsx'
-import { Refusal } from '../ui/Refusal.tsx'
 import { dateOf } from '../words/times.ts'
 import { designQuery } from './certificatesApi.ts'
 import { countries } from './countries.ts'
@@ -131,13 +130,13 @@ function SignerForm({ design }: { design: Design }) {
             value={plan.country || null}
             onChange={(value) => change({ country: value ?? '' })}
           />
-          <Refusal refusal={refusal} kept="What you wrote is kept here." />
-          <Group gap="sm">
-            <Button type="submit" {...busyButton(busy)}>
-              {busy ? 'Saving…' : 'Save'}
-            </Button>
+          <FormEnd
+            submit={busy ? 'Saving…' : 'Save'}
+            kept="What you wrote is kept here."
+            {...{ busy, refusal }}
+          >
             <Text role="status">{isSaved && 'Saved.'}</Text>
-          </Group>
+          </FormEnd>
         </Stack>
       </form>
     </section>

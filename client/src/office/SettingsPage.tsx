@@ -1,5 +1,5 @@
 import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConferenceFields } from '../conferences/ConferenceFields.tsx'
@@ -9,12 +9,11 @@ import { request } from '../live/http.ts'
 import { meQuery, useMe } from '../live/me.ts'
 import { upload } from '../live/upload.ts'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
 import { CompanyLogo } from '../ui/Face.tsx'
+import { FormEnd } from '../ui/FormEnd.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { PictureField } from '../ui/PictureField.tsx'
-import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 
 const settingsQuery = { queryKey: ['conference'], queryFn: () => request('conferences.settings') }
@@ -101,13 +100,13 @@ function SettingsForm({ conference }: { conference: Conference }) {
             description="An email address or telephone number, for people who cannot sign in or find a mistake."
             {...form.getInputProps('contact')}
           />
-          <Refusal refusal={refusal} kept="What you wrote is kept here." />
-          <Group gap="sm">
-            <Button type="submit" {...busyButton(busy)}>
-              {busy ? 'Saving…' : 'Save'}
-            </Button>
+          <FormEnd
+            submit={busy ? 'Saving…' : 'Save'}
+            kept="What you wrote is kept here."
+            {...{ busy, refusal }}
+          >
             <Text role="status">{isSaved && 'Saved.'}</Text>
-          </Group>
+          </FormEnd>
         </Stack>
       </form>
     </section>

@@ -8,18 +8,9 @@ import { busyButton } from '../../ui/busyButton.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { useContractForm } from '../../ui/useContractForm.ts'
 import { type Problems, problemsIn } from '../../words/problems.ts'
+import { shortNameOf } from '../../words/shortName.ts'
 import { EditableFields } from './EditableFields.tsx'
 import { manageKey } from './manageQuery.ts'
-
-/** A short name of the company from its full one: letters, digits and dashes. */
-export const shortNameOf = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 64)
 
 /** Everything but the name, which the organiser has agreed on. */
 const usual: BoothField[] = boothFields.filter((field) => field !== 'name')

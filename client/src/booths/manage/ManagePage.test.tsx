@@ -2,8 +2,8 @@ import type { ManagedBooth, ManagedStaff } from '@lectern/shared/booths'
 import { cleanup, screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { clara, draw, nextTurn, text, violations } from '../../testing/drawPage.tsx'
+import { shortNameOf } from '../../words/shortName.ts'
 import { ellis, FakeBooths, noon, refusal, settings } from '../fakeBooths.ts'
-import { shortNameOf } from './CreateBooth.tsx'
 import ManagePage from './ManagePage.tsx'
 
 const hourMs = 3_600_000
