@@ -54,14 +54,20 @@ export const personPlan = z.strictObject({
 })
 export type PersonPlan = z.output<typeof personPlan>
 
-/** A person by id, who supplies the name to show; an omitted disclosure stays. */
+/** A person by id, who supplies the words to show that are omitted; the id alone will do. */
+export const facultyWords = z.strictObject({
+  personId: id,
+  name: text(nameMax).exactOptional(),
+  credentials: textOrNone(credentialsMax).exactOptional(),
+  affiliation: textOrNone(affiliationMax).exactOptional(),
+})
+export const byIdAlone = (given: unknown): unknown =>
+  typeof given === 'string' ? { personId: given } : given
+
+/** An omitted disclosure stays. */
 const facultyPlan = z.preprocess(
-  (given) => (typeof given === 'string' ? { personId: given } : given),
-  z.strictObject({
-    personId: id,
-    name: text(nameMax).exactOptional(),
-    credentials: textOrNone(credentialsMax).exactOptional(),
-    affiliation: textOrNone(affiliationMax).exactOptional(),
+  byIdAlone,
+  facultyWords.extend({
     /** null: no longer on file. Of no effect for a person who has signed a form. */
     disclosure: disclosure.omit({ expiresAt: true }).nullable().exactOptional(),
   }),

@@ -5,17 +5,8 @@ import { conference } from './conferences.ts'
 import { conflict } from './conflict.ts'
 import { activity } from './credit.ts'
 import { id, instant } from './ids.ts'
-import {
-  affiliationMax,
-  credentialsMax,
-  facultyMax,
-  nameMax,
-  officeReasonMax,
-  reviewedAtOnceMax,
-  titleMax,
-  trackMax,
-} from './limits.ts'
-import { sessionPlan } from './plans.ts'
+import { facultyMax, officeReasonMax, reviewedAtOnceMax, titleMax, trackMax } from './limits.ts'
+import { byIdAlone, facultyWords, sessionPlan } from './plans.ts'
 import { session, sessionState } from './program.ts'
 import { review } from './programReview.ts'
 import { seriesRule } from './programSeries.ts'
@@ -23,18 +14,8 @@ import { declareRoutes } from './route.ts'
 import { exemptionGrounds } from './sessionKinds.ts'
 import { list, table, text, textOrNone } from './text.ts'
 
-/**
- * A person by id, who supplies the words to show. Their disclosure on file stays; only the office clears it.
- */
-const facultyEdit = z.preprocess(
-  (given) => (typeof given === 'string' ? { personId: given } : given),
-  z.strictObject({
-    personId: id,
-    name: text(nameMax).exactOptional(),
-    credentials: textOrNone(credentialsMax).exactOptional(),
-    affiliation: textOrNone(affiliationMax).exactOptional(),
-  }),
-)
+/** Their disclosure on file stays; only the office clears it. */
+const facultyEdit = z.preprocess(byIdAlone, facultyWords)
 
 /** What is to change; an omitted field keeps its value. */
 const { shape } = sessionPlan

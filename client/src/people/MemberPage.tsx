@@ -1,15 +1,15 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Loaded } from '../ui/Loaded.tsx'
-import { Page, PageHead } from '../ui/Page.tsx'
+import { Page } from '../ui/Page.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
-import { professionWords } from '../words/credit.ts'
 import { dayOf } from '../words/times.ts'
+import { PersonHead } from './PersonHead.tsx'
 import { peopleKey } from './peopleApi.ts'
 import { type PlaceValues, placeOf, RoleFields } from './RoleFields.tsx'
 
@@ -32,7 +32,7 @@ export function MemberPage({ personId }: { personId: string }) {
 }
 
 function MemberOf({ member }: { member: Member }) {
-  const { id, name, credentials, affiliation, profession, since, hasEmail } = member
+  const { id, since, hasEmail } = member
   const navigate = useNavigate()
   const [values, setValues] = useState<PlaceValues>({
     roles: member.roles,
@@ -48,17 +48,7 @@ function MemberOf({ member }: { member: Member }) {
   }
   return (
     <Page width="reading">
-      <PageHead
-        title={name}
-        over={
-          <Anchor component={Link} to="/office/people">
-            People
-          </Anchor>
-        }
-        lead={
-          <bdi>{[credentials, professionWords[profession], affiliation].filter(Boolean).join(' · ')}</bdi>
-        }
-      />
+      <PersonHead person={member} />
       <Stack gap="lg">
         <Text>
           Has had a place here since {dayOf(since)}.{' '}

@@ -1,22 +1,22 @@
 import './people.css'
 import type { PersonPage as Shown } from '@lectern/shared/people'
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { useMe } from '../live/me.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
-import { Page, PageHead } from '../ui/Page.tsx'
+import { Page } from '../ui/Page.tsx'
 import { PlainList } from '../ui/PlainList.tsx'
 import { Section } from '../ui/Section.tsx'
 import { counted } from '../words/counts.ts'
-import { professionWords } from '../words/credit.ts'
 import { dayAndTime, dayOf } from '../words/times.ts'
 import { IdentityForm } from './IdentityForm.tsx'
 import { MemberPage } from './MemberPage.tsx'
 import { Memberships } from './Memberships.tsx'
 import { NumbersForm } from './NumbersForm.tsx'
 import { PersonAccess } from './PersonAccess.tsx'
+import { PersonHead } from './PersonHead.tsx'
 import { dataHref, dataTextHref, personPath, personQuery } from './peopleApi.ts'
 
 /** One person: everything for the office, their place here for an organiser. */
@@ -42,20 +42,10 @@ function Person({ personId }: { personId: string }) {
 }
 
 function PersonOf({ person, isMerged }: { person: Shown; isMerged: boolean }) {
-  const { id, name, credentials, profession, affiliation } = person
+  const { id } = person
   return (
     <Page width="reading">
-      <PageHead
-        title={name}
-        over={
-          <Anchor component={Link} to="/office/people">
-            People
-          </Anchor>
-        }
-        lead={
-          <bdi>{[credentials, professionWords[profession], affiliation].filter(Boolean).join(' · ')}</bdi>
-        }
-      />
+      <PersonHead person={person} />
       <Stack gap={40}>
         <Group gap="xs">
           {isMerged && <Chip>The ID in the address was merged into this person</Chip>}
