@@ -118,7 +118,8 @@ export function createFeatures(options: FeaturesOptions): Features {
   const ledger = createLedger({
     ...base,
     belongings,
-    keptUntil: async (conferenceId) => keptUntil(await program.views(conferenceId)),
+    keptUntil: async (conferenceId) =>
+      keptUntil(await program.views(conferenceId), await stores.retentionStore.term()),
     seed: config.LEDGER_KEY,
     timeStamps: timeStampSettingsOf(config),
     jobs,
@@ -304,6 +305,8 @@ export function createFeatures(options: FeaturesOptions): Features {
     ...base,
     ...{ uploads, replacePicture, keepUntil, copy, remove },
     planConference: programme.planConference,
+    planActivity: plans.plan,
+    intents,
   })
   const imports = createImports({
     ...base,

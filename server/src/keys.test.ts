@@ -21,6 +21,8 @@ const shared: Partial<Record<keyof typeof keys, string>> = {
   boothIntents: 'intentsStore lists every place where intents lie',
   creditIntents: 'intentsStore lists every place where intents lie',
   disclosureIntents: 'intentsStore lists every place where intents lie',
+  supportIntents: 'intentsStore lists every place where intents lie',
+  providerIntents: 'intentsStore lists every place where intents lie',
   auditIntents: 'intentsStore lists every place where intents lie',
   peopleIntents: 'intentsStore lists every place where intents lie',
   httpSessions: 'connect-redis writes web sessions; revoking a sign-in deletes one',

@@ -14,6 +14,7 @@ import { createPlanningStore } from './credit/planningStore.ts'
 import { createRecordsStore } from './credit/registers/activities/recordsStore.ts'
 import { createDisclosuresStore } from './disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from './handouts/handoutsStore.ts'
+import { createRetentionStore } from './ledger/retentionStore.ts'
 import { createOutcomesStore } from './outcomes/outcomesStore.ts'
 import { createPollsStore } from './polls/pollsStore.ts'
 import { createOwnAgendaStore } from './program/ownAgendaStore.ts'
@@ -42,6 +43,7 @@ export const createStores = (redis: Redis, clock: Clock) => ({
   disclosuresStore: createDisclosuresStore(redis),
   handoutsStore: createHandoutsStore(redis),
   supportStore: createSupportStore(redis),
+  retentionStore: createRetentionStore(redis),
   frozen: createFrozenStore(redis),
   outcomes: createOutcomesStore(redis),
   auditors: createAuditorsStore(redis),

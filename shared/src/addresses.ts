@@ -108,6 +108,14 @@ const addresses = {
   'support.saveStatement': 'PUT /api/office/support/statements/:activityId',
   'support.statementFile': 'GET /api/office/support/statements/:activityId.csv',
 
+  'retention.list': 'GET /api/office/retention',
+  'retention.setTerm': 'PUT /api/office/retention/term',
+  'retention.hold': 'POST /api/office/retention/:conferenceId/holds/:heldId',
+  'retention.release': 'POST /api/office/retention/:conferenceId/holds/:heldId/release',
+
+  'provider.read': 'GET /api/office/provider',
+  'provider.save': 'PUT /api/office/provider',
+
   'handouts.list': 'GET /api/sessions/:sessionId/handouts',
   'handouts.upload': 'POST /api/sessions/:sessionId/handouts',
   'handouts.file': 'GET /api/sessions/:sessionId/handouts/:handoutId',

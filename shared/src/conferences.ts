@@ -290,3 +290,21 @@ export const conferenceRoutes = declareRoutes({
     failures: setupFailures,
   },
 })
+
+export const providerRoutes = declareRoutes({
+  'provider.read': {
+    summary: 'The provider’s details.',
+    who: ['office'],
+    of: 'installation',
+    reply: z.object({ provider: provider.nullable() }),
+    rate: managing,
+  },
+  'provider.save': {
+    summary: 'Changes the provider’s details, for certificates that are issued from now on.',
+    who: ['office'],
+    of: 'installation',
+    body: provider,
+    reply: z.object({ provider }),
+    rate: managing,
+  },
+})

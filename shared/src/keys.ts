@@ -11,6 +11,8 @@ export const keys = {
   // the installation
   /** String: JSON of the provider that owns the installation. */
   provider: () => 'provider',
+  /** Hash: name → an intent that changes the provider's details. */
+  providerIntents: () => '{provider}:intents',
   /** String: the version of the data (`dataVersion.ts`). */
   dataVersion: () => 'data-version',
   /** String: time of the backup that is being restored; there is none once that is complete. */
@@ -340,6 +342,12 @@ export const keys = {
   ledgerVerification: (conferenceId: string) => `{ledger}:of:${conferenceId}:verification`,
   /** Hash: conference id → the intent that deletes its contents once they need not be kept. */
   retentionIntents: () => '{ledger}:retention',
+  /** String: JSON of the provider's accreditation term. */
+  accreditationTerm: () => 'accreditation-term',
+  /** Hash: activity id → JSON of why its records are not purged. */
+  retentionHolds: (conferenceId: string) => `${ofConference(conferenceId)}:retention-holds`,
+  /** Hash: first digest of a portion → JSON of when and why it was purged. */
+  purgedContents: (conferenceId: string) => `${ofConference(conferenceId)}:purged`,
   /** Hash: name → an intent that only records evidence. */
   ledgerIntents: () => '{ledger}:intents',
   /** Hash: intent id → "token until (ms)" of the server working on it: no other can append its entries. */

@@ -6,7 +6,7 @@ import { auditRoutes } from './audit.ts'
 import { boothRoutes } from './boothCommands.ts'
 import { certificateDesignRoutes } from './certificateDesign.ts'
 import { supportRoutes } from './commercialSupport.ts'
-import { conferenceRoutes } from './conferences.ts'
+import { conferenceRoutes, providerRoutes } from './conferences.ts'
 import { creditRoutes } from './credit.ts'
 import { officeRoutes } from './creditOffice.ts'
 import { disclosureRoutes } from './disclosures.ts'
@@ -25,6 +25,7 @@ import { pollRoutes } from './polls.ts'
 import { programRoutes } from './program.ts'
 import { planningRoutes } from './programPlanning.ts'
 import { reportRoutes } from './reports.ts'
+import { retentionRoutes } from './retention.ts'
 import type { Route } from './route.ts'
 import { stageRoutes } from './stage.ts'
 import { systemRoutes } from './system.ts'
@@ -37,6 +38,8 @@ export const routes = {
   ...programRoutes,
   ...disclosureRoutes,
   ...supportRoutes,
+  ...retentionRoutes,
+  ...providerRoutes,
   ...handoutRoutes,
   ...planningRoutes,
   ...pollRoutes,

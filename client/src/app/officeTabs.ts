@@ -2,8 +2,10 @@
 // tab is one entry here, and App.tsx makes its routes.
 import {
   IconActivity,
+  IconArchive,
   IconArrowsTransferUpDown,
   IconBooks,
+  IconBuildingHospital,
   IconBuildingStore,
   IconCalendarEvent,
   IconCertificate,
@@ -179,5 +181,19 @@ export const providerTabs: readonly OfficeTab[] = [
       '/provider/certificates': lazy(() => import('../office/CertificatesPage.tsx')),
       '/provider/certificates/:policyId': lazy(() => import('../office/CertificateTemplatePage.tsx')),
     },
+  },
+  {
+    to: '/provider/retention',
+    label: 'Retention',
+    icon: IconArchive,
+    who: 'office',
+    pages: { '/provider/retention': lazy(() => import('../office/RetentionPage.tsx')) },
+  },
+  {
+    to: '/provider/details',
+    label: 'Provider',
+    icon: IconBuildingHospital,
+    who: 'office',
+    pages: { '/provider/details': lazy(() => import('../conferences/ProviderPage.tsx')) },
   },
 ]

@@ -9,9 +9,11 @@ import {
 } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import type { SessionView } from '@lectern/shared/program'
+import type { AccreditationTerm } from '@lectern/shared/retentionRules'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
+import type { RetentionStore } from '../ledger/retentionStore.ts'
 import { idOf } from './conferenceId.ts'
 
 export interface ConferencesRoutesOptions {
@@ -26,7 +28,8 @@ export interface ConferencesRoutesOptions {
   activities: { all(conferenceId: string): Promise<{ id: string }[]> }
   planConference: (conferenceId: string, plan: ConferencePlan) => Promise<Conference>
   /** Until when its records must be kept; null if nothing has to be. */
-  keepUntil: (views: readonly SessionView[]) => number | null
+  keepUntil: (views: readonly SessionView[], term: AccreditationTerm | null) => number | null
+  retentionStore: Pick<RetentionStore, 'term' | 'isHeld'>
   /** Copies the programme, activities and texts of one conference to another one. */
   copy: (from: string, to: string, by: string) => Promise<void>
   /** Deletes a conference with everything in it. */
@@ -47,7 +50,7 @@ type ConferencesRoutes = Pick<
 >
 
 export function createConferencesRoutes(options: ConferencesRoutesOptions): RouteHandlers<ConferencesRoutes> {
-  const { program, accounts, activities, keepUntil, copy, remove, clock } = options
+  const { program, accounts, activities, keepUntil, retentionStore, copy, remove, clock } = options
 
   async function mine({ id: personId }: Person) {
     const [account, all] = await Promise.all([accounts.account(personId), program.conferences()])
@@ -61,10 +64,11 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
   }
 
   async function listed(conference: Conference & { createdAt: number }) {
-    const [views, people, planned] = await Promise.all([
+    const [views, people, planned, term] = await Promise.all([
       program.views(conference.id),
       accounts.members(conference.id),
       activities.all(conference.id),
+      retentionStore.term(),
     ])
     return {
       ...conference,
@@ -72,7 +76,7 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
       activities: planned.length,
       people: people.length,
       running: views.filter(isRunning).length,
-      keepUntil: keepUntil(views),
+      keepUntil: keepUntil(views, term),
     }
   }
 
@@ -90,11 +94,15 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
 
   async function requireDeletable(conferenceId: string): Promise<void> {
     const { title } = await program.conference(conferenceId)
-    const until = keepUntil(await program.views(conferenceId))
+    if (await retentionStore.isHeld(conferenceId))
+      throw errors.conflict(
+        `An activity of “${title}” is held back for an inquiry. Release it under Retention before anything is deleted.`,
+      )
+    const until = keepUntil(await program.views(conferenceId), await retentionStore.term())
     if (until === null || until <= clock()) return
     const day = new Date(until).toISOString().slice(0, 10)
     throw errors.conflict(
-      `“${title}” was held, and its records must be kept for six years, until ${day}. Archive it instead: it stays readable, and nothing can be started there.`,
+      `“${title}” was held, and its records must be kept until ${day}. Archive it instead: it stays readable, and nothing can be started there.`,
       { keepUntil: until },
     )
   }

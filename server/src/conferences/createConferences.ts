@@ -1,5 +1,6 @@
 // Wires up conferences: their settings, the list of them, and the first setup.
 import { type ConferencesRoutesOptions, createConferencesRoutes } from './conferencesRoutes.ts'
+import { createProviderRoutes, type ProviderRoutesOptions } from './providerRoutes.ts'
 import { createSettingsRoutes, type SettingsRoutesOptions } from './settingsRoutes.ts'
 import { createSetupRoutes, type SetupRoutesOptions } from './setupRoutes.ts'
 
@@ -7,12 +8,15 @@ type Shared = 'program' | 'accounts' | 'activities' | 'provider'
 
 export type ConferencesOptions = Omit<ConferencesRoutesOptions, Shared> &
   Omit<SettingsRoutesOptions, Shared> &
-  Omit<SetupRoutesOptions, Shared> & {
-    program: ConferencesRoutesOptions['program'] &
+  Omit<SetupRoutesOptions, Shared> &
+  Omit<ProviderRoutesOptions, Shared> & {
+    program: ProviderRoutesOptions['program'] &
+      ConferencesRoutesOptions['program'] &
       SettingsRoutesOptions['program'] &
       SetupRoutesOptions['program']
     accounts: SetupRoutesOptions['accounts']
     activities: ConferencesRoutesOptions['activities'] &
+      ProviderRoutesOptions['activities'] &
       SetupRoutesOptions['activities'] & { provider: SettingsRoutesOptions['provider'] }
   }
 
@@ -21,5 +25,6 @@ export const createConferences = (options: ConferencesOptions) => ({
     ...createSettingsRoutes({ ...options, provider: options.activities.provider }),
     ...createConferencesRoutes(options),
     ...createSetupRoutes(options),
+    ...createProviderRoutes(options),
   },
 })

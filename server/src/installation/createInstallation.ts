@@ -4,16 +4,22 @@ import { keepUntil } from './keepUntil.ts'
 import { createNeedsRoutes, type NeedsRoutesOptions } from './needsRoutes.ts'
 import { createProgressRoutes, type ProgressRoutesOptions } from './progressRoutes.ts'
 import { createRemoveConference, type RemoveConferenceOptions } from './removeConference.ts'
+import { createRetentionRoutes, type RetentionRoutesOptions } from './retentionRoutes.ts'
 
 type Shared = 'program' | 'activities' | 'planningForms' | 'booths' | 'handouts'
 
 export type InstallationOptions = Omit<CopyOptions, Shared> &
   Omit<RemoveConferenceOptions, Shared> &
-  Omit<NeedsRoutesOptions, Shared | 'views'> & {
+  Omit<RetentionRoutesOptions, Shared | 'intents' | 'accounts'> & {
+    intents: RetentionRoutesOptions['intents'] & RemoveConferenceOptions['intents']
+    accounts: RetentionRoutesOptions['accounts'] & RemoveConferenceOptions['accounts']
+  } & Omit<NeedsRoutesOptions, Shared | 'views'> & {
     handouts: NeedsRoutesOptions['handouts'] & RemoveConferenceOptions['handouts']
-    program: CopyOptions['program'] & RemoveConferenceOptions['program']
+    program: CopyOptions['program'] & RemoveConferenceOptions['program'] & RetentionRoutesOptions['program']
     planningForms: CopyOptions['planningForms'] & RemoveConferenceOptions['planningForms']
-    activities: CopyOptions['activities'] & RemoveConferenceOptions['activities']
+    activities: CopyOptions['activities'] &
+      RemoveConferenceOptions['activities'] &
+      RetentionRoutesOptions['activities']
     booths: ProgressRoutesOptions['booths'] & RemoveConferenceOptions['booths']
   }
 
@@ -22,6 +28,7 @@ export const createInstallation = (options: InstallationOptions) => ({
   copy: createCopyConference(options),
   remove: createRemoveConference(options),
   routes: {
+    ...createRetentionRoutes(options),
     ...createProgressRoutes({ ...options, views: options.program.views }),
     ...createNeedsRoutes({ ...options, views: options.program.views }),
   },

@@ -314,6 +314,19 @@ const kinds: Record<string, Kind> = {
     act: ({ agreeing }) =>
       agreeing.withdraw({ ...agreement, actId: 'withdrawn', revision: 1 }, 'They support another activity.'),
   },
+  'an activity is held back from purging': {
+    entries: ['retention.held'],
+    prepare: session(),
+    act: ({ hold }) => hold(conferenceId, activityId, 'ito', 'An inquiry of the ACCME.', true),
+  },
+  'an activity is no longer held back': {
+    entries: ['retention.held', 'retention.released'],
+    prepare: async (server) => {
+      await session()(server)
+      await server.hold(conferenceId, activityId, 'ito', 'An inquiry of the ACCME.', true)
+    },
+    act: ({ hold }) => hold(conferenceId, activityId, 'ito', 'It is closed.', false),
+  },
   'income and expense are stated': {
     entries: ['support.statement'],
     prepare: session(),

@@ -54,6 +54,7 @@ export function createIntentsStore(redis: Redis) {
         keys.creditIntents(),
         keys.disclosureIntents(),
         keys.supportIntents(),
+        keys.providerIntents(),
         keys.peopleIntents(),
         keys.freezeIntents(),
         keys.outageIntents(),

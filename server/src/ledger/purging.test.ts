@@ -12,6 +12,7 @@ import { connectTo, fileRedis } from '../testing/redis.ts'
 import { exportLines } from './ledgerExport.ts'
 import { createLedgerKey } from './ledgerKey.ts'
 import { createPurging, createRetention } from './purging.ts'
+import { createRetentionStore } from './retentionStore.ts'
 
 const file = await fileRedis()
 const redis = connectTo(file.url)
@@ -81,12 +82,21 @@ test('six years later every content goes, once; entries that name digests say so
     clock,
   })
   const contents = () => redis.hlen(keys.ledgerContents(conferenceId))
+  const retention = createRetentionStore(redis)
   await retain()
   expect(await contents()).toBeGreaterThan(0)
   now = until + 1
+  // An inquiry stops it; nothing is purged before it is released.
+  await server.hold(conferenceId, 'activity', 'ito', 'An inquiry of the ACCME.', true)
+  const held = await contents()
+  await retain()
+  expect(await contents()).toBe(held)
+  await server.hold(conferenceId, 'activity', 'ito', 'It is closed.', false)
   await Promise.all([retain(), retain()])
   await retain()
   expect(await contents()).toBe(0)
+  const purged = await retention.allPurged(conferenceId)
+  expect(purged[0]).toMatchObject({ why: 'kept long enough' })
   const after = await verified(server)
   expect(after).toMatchObject({ is: 'unaltered', contents: 0 })
   const { seq } = await server.ledger.head()

@@ -4,6 +4,7 @@ import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import type { Recording } from './intent.ts'
 import type { Intents } from './intents.ts'
+import { createRetentionStore } from './retentionStore.ts'
 
 export type Purging = ReturnType<typeof createPurging>
 
@@ -20,12 +21,15 @@ interface Portion {
 }
 
 export function createPurging(redis: Redis) {
+  const store = createRetentionStore(redis)
+
   async function purge({ conferenceId, digests, by, personId }: Portion, record: Recording): Promise<void> {
     const [first] = digests
     if (first === undefined) return
     const why = personId === undefined ? 'kept long enough' : 'erased'
     const data = { conferenceId, why, digests, ...(personId !== undefined && { personId }) }
-    await record(`purged ${conferenceId} ${first}`, [{ kind: 'content.purged', by, data }])
+    const [entry] = await record(`purged ${conferenceId} ${first}`, [{ kind: 'content.purged', by, data }])
+    await store.purged(conferenceId, first, { at: entry!.at, why, contents: digests.length })
     const change = redis.multi().hdel(keys.ledgerContents(conferenceId), ...digests)
     if (personId !== undefined)
       change.srem(keys.ledgerErasable(personId), ...digests.map((digest) => `${conferenceId} ${digest}`))
@@ -50,9 +54,9 @@ export function createPurging(redis: Redis) {
       await redis.del(keys.ledgerErasable(from))
     },
 
-    /** Deletes every content of a conference. */
+    /** Deletes every content of a conference, until one of its activities is held back. */
     async conference(conferenceId: string, record: Recording): Promise<void> {
-      for (;;) {
+      while (!(await store.isHeld(conferenceId))) {
         const [, fields] = await redis.hscan(keys.ledgerContents(conferenceId), '0', 'COUNT', portion)
         const digests = fields.filter((_, i) => i % 2 === 0).slice(0, portion)
         if (digests.length === 0) return
@@ -75,6 +79,7 @@ export interface RetentionOptions {
 /** Returns a function that deletes the contents of conferences whose time of keeping is over. */
 export function createRetention(options: RetentionOptions): () => Promise<void> {
   const { purging, redis, conferenceIds, keptUntil, clock } = options
+  const store = createRetentionStore(redis)
   const { attempt } = options.intents.define(keys.retentionIntents(), {
     purge: ({ conferenceId }: { conferenceId: string }, record: Recording) =>
       purging.conference(conferenceId, record),
@@ -82,7 +87,7 @@ export function createRetention(options: RetentionOptions): () => Promise<void> 
   return async () => {
     for (const conferenceId of await conferenceIds()) {
       const until = await keptUntil(conferenceId)
-      if (until === null || until > clock()) continue
+      if (until === null || until > clock() || (await store.isHeld(conferenceId))) continue
       if ((await redis.hlen(keys.ledgerContents(conferenceId))) === 0) continue
       await attempt('purge', conferenceId, { conferenceId })
     }

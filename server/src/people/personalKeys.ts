@@ -30,6 +30,7 @@ const programme = 'Who taught, and what learners read of it, is part of the acti
 export const personalKeys: Record<keyof typeof keys, Holding> = {
   // the installation and its conferences
   provider: nobody,
+  providerIntents: soon,
   dataVersion: nobody,
   unfinishedRestore: nobody,
   conferences: nobody,
@@ -191,6 +192,9 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   ledgerContents: kept('Programmes and certificates as they stood; what is the person’s alone is purged.'),
   ledgerErasable: erased(),
   retentionIntents: soon,
+  accreditationTerm: nobody,
+  retentionHolds: id,
+  purgedContents: nobody,
   ledgerIntents: soon,
   leases: nobody,
   recordedSteps: soon,

@@ -27,8 +27,10 @@ import { createDisclosures } from '../disclosures/createDisclosures.ts'
 import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
 import { createReviewing } from '../handouts/reviewing.ts'
+import { createHolding } from '../installation/retentionRoutes.ts'
 import { createIntents } from '../ledger/intents.ts'
 import { createPurging } from '../ledger/purging.ts'
+import { createRetentionStore } from '../ledger/retentionStore.ts'
 import { createStampRecording } from '../ledger/stamps/recording.ts'
 import { createStampsStore } from '../ledger/stamps/stampsStore.ts'
 import { createClosing } from '../outcomes/closing.ts'
@@ -183,6 +185,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     disclosing: disclosing.acting,
     planningForms,
     planning: createPlanning({ ...credit, planningForms, intents }),
+    hold: createHolding({ retentionStore: createRetentionStore(redis), intents, clock }),
     agreeing: createAgreeing({ ...supporting, supportChanges: async () => {}, settle: async () => {} }),
     statements: createStatements(supporting),
     recordsStore,
