@@ -102,13 +102,14 @@ export async function createServer(
     publicUrl,
     log,
   })
+  await features.readPolicies()
   if (config.LECTERN_EXAMPLE === '1')
     await seedExample({
       program,
       accounts,
       polls: stores.polls,
       booths: stores.boothsStore,
-      planActivity: features.planActivity,
+      planActivity: (conferenceId, plan) => features.planActivity(conferenceId, plan, { isExample: true }),
       agreeing: features.agreeing,
       secret: config.SESSION_SECRET,
       now: clock(),

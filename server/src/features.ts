@@ -18,6 +18,8 @@ import { createActivityPlans } from './credit/activityPlans.ts'
 import { createCredit } from './credit/createCredit.ts'
 import { createDesignated } from './credit/designated.ts'
 import { policiesFolder, readPolicies } from './credit/policies.ts'
+import { createPolicyBook } from './credit/policyBook.ts'
+import { createPolicyConfirmations } from './credit/policyConfirmations.ts'
 import { createCrewCommands } from './crew/crewCommands.ts'
 import { createCrewStore } from './crew/crewStore.ts'
 import { createCrewRecords } from './crew/personRecords.ts'
@@ -74,6 +76,8 @@ export interface FeaturesOptions {
 
 /** Written out: the inferred type would be longer than the compiler writes. */
 interface Features extends Pick<ExampleOptions, 'planActivity' | 'agreeing'> {
+  /** Before anything is planned or computed. */
+  readPolicies(): Promise<void>
   metrics: ReturnType<typeof createProbes>['metrics']
   readAhead: NonNullable<CommandRunnerOptions['readAhead']>
   mayAudit: AppOptions['mayAudit']
@@ -98,13 +102,16 @@ export function createFeatures(options: FeaturesOptions): Features {
   const { findPerson } = accounts
   const { broadcast } = sockets
   const clock = time.now
-  const policies = readPolicies(config.POLICIES_DIR ?? policiesFolder)
+  const book = createPolicyBook(redis, readPolicies(config.POLICIES_DIR ?? policiesFolder))
+  const { policies, bodies } = book
   /** What most features use. Each declares which of it. */
   const base = {
     ...stores,
     redis,
     config,
     policies,
+    bodies,
+    book,
     broadcast,
     everySession: () => program.views(),
     secret: config.SESSION_SECRET,
@@ -187,12 +194,15 @@ export function createFeatures(options: FeaturesOptions): Features {
     supportChanges: programme.approvals.supportChanges,
     settle: programme.approvals.settle,
   })
-  const plans = createActivityPlans({ ...base, intents })
+  const confirmations = createPolicyConfirmations({ ...base, intents })
+  const plans = createActivityPlans({ ...base, intents, confirmations })
   const replacePicture = createReplacePicture(uploads)
   const credit = createCredit({
     ...base,
     intents,
+    jobs,
     plans,
+    confirmations,
     watchFacts: attendance.facts,
     onPlanned: programme.approvals.activityPlanned,
     publicUrl: config.PUBLIC_URL,
@@ -360,6 +370,7 @@ export function createFeatures(options: FeaturesOptions): Features {
 
   return {
     planActivity: plans.plan,
+    readPolicies: book.begin,
     agreeing: support.agreeing,
     metrics: probes.metrics,
     readAhead: stageCommands.readAhead,

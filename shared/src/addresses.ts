@@ -154,6 +154,10 @@ const addresses = {
   'credit.saveTest': 'PUT /api/credit/:activityId/test',
   'credit.claim': 'POST /api/credit/:activityId/claims',
   'credit.declare': 'PUT /api/credit/:activityId/recruitment',
+  'policies.compare': 'POST /api/policies/:policyId/changes',
+  'policies.changes': 'GET /api/policies/:policyId/changes',
+  'policies.putInForce': 'POST /api/policies/:policyId/in-force',
+  'policies.confirm': 'POST /api/policies/:policyId/confirmations',
   'credit.wish': 'PUT /api/account/moc',
   'credit.verify': 'GET /api/certificates/:code',
 

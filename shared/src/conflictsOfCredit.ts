@@ -43,13 +43,33 @@ function firstAfter(intervals: readonly Interval[], at: number): number {
 }
 
 /** The planned time of an activity: breaks of the same track left out, concurrent sessions once. */
-function plannedTime(sessions: readonly Session[], breaks: ReadonlyMap<string, Interval[]>): number {
+function plannedTime(
+  sessions: readonly Pick<Session, 'startsAt' | 'endsAt' | 'track'>[],
+  breaks: ReadonlyMap<string, Interval[]>,
+): number {
   const times = sessions.flatMap(({ startsAt, endsAt, track }) => {
     const of = breaks.get(track) ?? []
     const within = of.slice(firstAfter(of, startsAt), firstAfter(of, endsAt) + 1)
     return without([{ from: startsAt, to: endsAt }], within)
   })
   return msOf(unite(times))
+}
+
+/** The planned time of sessions in ms, by the same rule: for a page that has no more of a programme. */
+export function plannedMs(
+  sessions: readonly (Pick<Session, 'startsAt' | 'endsAt'> & { track?: string })[],
+  breaks: readonly (Pick<Session, 'startsAt' | 'endsAt'> & { track?: string })[],
+): number {
+  const byTrack = new Map(
+    [...Map.groupBy(breaks, ({ track = '' }) => track)].map(([track, of]) => [
+      track,
+      unite(of.map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt }))),
+    ]),
+  )
+  return plannedTime(
+    sessions.map(({ track = '', ...rest }) => ({ ...rest, track })),
+    byTrack,
+  )
 }
 
 interface PlannedActivity {

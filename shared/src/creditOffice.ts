@@ -249,6 +249,10 @@ const shownPolicy = z.object({
   checked: day.nullable(),
   expires: day.nullable(),
   isExpired: z.boolean(),
+  /** The office compared it with its source after that. */
+  confirmed: z.object({ on: day, source: z.string() }).nullable().exactOptional(),
+  /** The file says something else than what is in force: the office decides. */
+  isChanged: z.literal(true).exactOptional(),
   unconfirmed: z.array(z.string()),
 })
 export type ShownPolicy = z.infer<typeof shownPolicy>

@@ -306,6 +306,21 @@ export const keys = {
   /** Hash: appeal id → JSON of the appeal. */
   appeals: (conferenceId: string) => `${ofConference(conferenceId)}:appeals`,
 
+  /** Hash: SHA-256 → JSON of a policy's text that was in force or waits for it. */
+  policyTexts: () => '{policies}:texts',
+  /** Hash: policy id → SHA-256 of the text in force. */
+  policiesInForce: () => '{policies}:in-force',
+  /** Hash: policy id → SHA-256 of the first text that was, by which older claims were made. */
+  policiesFirst: () => '{policies}:first',
+  /** String: increments whenever another text is put in force. */
+  policyVersion: () => '{policies}:version',
+  /** String: JSON of what a policy's changed text would change. */
+  policyChanges: (policyId: string) => `{policies}:changes:${policyId}`,
+  /** Hash: policy id → JSON of who compared it with its source after it expired, and when. */
+  policyConfirmations: () => '{policies}:confirmations',
+  /** Hash: name → an intent that puts a policy in force. */
+  policyIntents: () => '{policies}:intents',
+
   // outcomes: an activity's
   /**
    * Hash: plan → JSON; version; questions, options → digest, and "… version", "… used": of the paired questions

@@ -9,6 +9,7 @@ import { supportRoutes } from './commercialSupport.ts'
 import { conferenceRoutes, providerRoutes } from './conferences.ts'
 import { creditRoutes } from './credit.ts'
 import { officeRoutes } from './creditOffice.ts'
+import { policyRoutes } from './creditPolicies.ts'
 import { disclosureRoutes } from './disclosures.ts'
 import { handoutRoutes } from './handouts.ts'
 import { healthRoutes } from './health.ts'
@@ -47,6 +48,7 @@ export const routes = {
   ...boothRoutes,
   ...creditRoutes,
   ...officeRoutes,
+  ...policyRoutes,
   ...planningFormRoutes,
   ...outcomeRoutes,
   ...activityRecordRoutes,

@@ -6,6 +6,7 @@ import { Checklist } from './Checklist.tsx'
 import { checklistOf } from './checklist.ts'
 import { claimedResults } from './claimedResults.ts'
 import { CommitmentPart } from './outcomes/CommitmentForm.tsx'
+import { Recruitment } from './Recruitment.tsx'
 import { SessionsTable } from './SessionsTable.tsx'
 
 /** One activity of "My credit": the amount first, then what it rests on. */
@@ -33,6 +34,7 @@ export function ActivityCard({ credit }: { credit: ActivityCredit }) {
           <BodyCredit key={key} activityId={activity.id} result={result} claim={claim} />
         ))}
         {results.some(({ eligible }) => eligible) && <CommitmentPart activityId={activity.id} />}
+        <Recruitment credit={credit} />
         <SessionsTable title={activity.title} sessions={sessions} />
         <Anchor
           component={Link}

@@ -1,6 +1,6 @@
 import './credit.css'
 import type { MyCredit } from '@lectern/shared/credit'
-import { Button, Stack } from '@mantine/core'
+import { Anchor, Button, Stack, Text } from '@mantine/core'
 import { IconCertificate, IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
@@ -25,7 +25,8 @@ export default function CreditPage() {
   )
 }
 
-function MyCreditOf({ credit: { activities, registersLack } }: { credit: MyCredit }) {
+function MyCreditOf({ credit }: { credit: MyCredit }) {
+  const { activities, registersLack, pointsOffered = [] } = credit
   const person = useMe().data?.person
   const hasClaims = activities.some(({ claims }) => claims.length > 0)
   const { hash } = useLocation()
@@ -57,6 +58,7 @@ function MyCreditOf({ credit: { activities, registersLack } }: { credit: MyCredi
         />
         <Stack gap="lg">
           <DetailsMissing lacks={registersLack} />
+          <PointsOffered boards={pointsOffered} />
           {activities.length === 0 && (
             <Empty
               icon={IconCertificate}
@@ -76,6 +78,20 @@ function MyCreditOf({ credit: { activities, registersLack } }: { credit: MyCredi
         </Stack>
       </div>
     </Page>
+  )
+}
+
+/** Points of boards are given only to those who ask for them. */
+function PointsOffered({ boards }: { boards: NonNullable<MyCredit['pointsOffered']> }) {
+  if (boards.length === 0) return null
+  return (
+    <Text>
+      Your activities also offer MOC points of {boards.join(', ')}.{' '}
+      <Anchor component={Link} to="/account/details#moc">
+        Ask for them
+      </Anchor>{' '}
+      if you want them.
+    </Text>
   )
 }
 

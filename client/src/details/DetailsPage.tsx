@@ -18,6 +18,7 @@ import { professionWords } from '../words/credit.ts'
 import { detailsQuery } from './detailsApi.ts'
 import { IdentifiersForm } from './IdentifiersForm.tsx'
 import { MailLanguageForm } from './MailLanguageForm.tsx'
+import { MocPoints } from './MocPoints.tsx'
 import { NamesForm } from './NamesForm.tsx'
 import { Permissions } from './Permissions.tsx'
 import { WhoGetsWhat } from './WhoGetsWhat.tsx'
@@ -127,6 +128,7 @@ function Numbers({ details }: { details: OwnDetails }) {
     return (
       <>
         <IdentifiersForm details={details} asks={data.asks} />
+        <MocPoints details={details} offered={data.pointsOffered ?? []} />
         <Permissions details={details} />
       </>
     )

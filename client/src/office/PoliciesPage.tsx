@@ -11,6 +11,8 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { counted } from '../words/counts.ts'
+import { PolicyConfirm } from './PolicyConfirm.tsx'
+import { PolicyDecision } from './PolicyDecision.tsx'
 import { dayWords, ruleWords } from './policyWords.ts'
 
 const policiesQuery = { queryKey: ['office', 'policies'], queryFn: () => request('office.policies') }
@@ -31,7 +33,8 @@ const atAGlance = 6
 function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
   const [wanted, setWanted] = useState('')
   const found = policies.filter(({ title }) => title.toLowerCase().includes(wanted.trim().toLowerCase()))
-  const expired = policies.filter(({ isExpired }) => isExpired).length
+  const expired = policies.filter(({ isExpired, confirmed }) => isExpired && !confirmed).length
+  const changed = policies.filter(({ isChanged }) => isChanged).length
   return (
     <Page width="reading">
       <Stack gap="lg" className="office">
@@ -44,6 +47,11 @@ function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
           }
           lead="Each body's rules are a file. Compare every number and word with the body itself before an accredited activity."
         />
+        {changed > 0 && (
+          <Notice>
+            {counted(changed, 'policy', 'policies')} changed: look at what would change, then decide.
+          </Notice>
+        )}
         {expired > 0 && (
           <Notice>
             {counted(expired, 'policy', 'policies')} had to be checked again by now. Compare each with its
@@ -71,11 +79,13 @@ function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
 
 function Policy({ policy }: { policy: ShownPolicy }) {
   const { id, title, source, checked, expires, isExpired, supersededBy, unconfirmed } = policy
+  const { confirmed, isChanged } = policy
   return (
     <Card component="article" aria-labelledby={`policy-${id}`}>
       <Stack gap="xs">
         <Title order={2} size="h3" id={`policy-${id}`}>
-          <CreditText>{title}</CreditText> {isExpired && <Chip tone="amber">check again</Chip>}
+          <CreditText>{title}</CreditText> {isExpired && !confirmed && <Chip tone="amber">check again</Chip>}
+          {isChanged && <Chip tone="amber">changed</Chip>}
         </Title>
         {supersededBy && <Text>No longer designated: {supersededBy} takes its place.</Text>}
         <Text>{ruleWords(policy)}</Text>
@@ -85,6 +95,13 @@ function Policy({ policy }: { policy: ShownPolicy }) {
         <Text size="sm" c="gray.7">
           {dayWords(checked, expires)}
         </Text>
+        {confirmed && (
+          <Text size="sm">
+            Compared on {confirmed.on} with {confirmed.source}, as the office says.
+          </Text>
+        )}
+        {isChanged && <PolicyDecision policyId={id} title={title} />}
+        {isExpired && !confirmed && !supersededBy && <PolicyConfirm policyId={id} />}
         {unconfirmed.length > 0 && (
           <details>
             <summary>{counted(unconfirmed.length, 'point')} that no source confirms</summary>

@@ -22,6 +22,7 @@ interface Values {
   email: string
   profession: Profession
   code: string
+  recruitedBy: string
 }
 
 /** People join a conference by themselves; their personal link comes by mail. */
@@ -36,7 +37,7 @@ export default function JoinPage() {
         <Failed error={joining.error} retry={() => void joining.refetch()} />
       </main>
     )
-  const { mode, isFull } = joining.data
+  const { mode, isFull, asksRecruitment = false } = joining.data
   if (sentTo)
     return (
       <Welcome title="You are registered">
@@ -57,14 +58,28 @@ export default function JoinPage() {
     )
   return (
     <Welcome title="Register">
-      <JoinForm needsCode={mode === 'code'} onSent={setSentTo} />
+      <JoinForm needsCode={mode === 'code'} asksRecruitment={asksRecruitment} onSent={setSentTo} />
     </Welcome>
   )
 }
 
-function JoinForm({ needsCode, onSent }: { needsCode: boolean; onSent: (email: string) => void }) {
+interface JoinFormProps {
+  needsCode: boolean
+  /** A body wants to know whether a company recruited people (Italy). */
+  asksRecruitment: boolean
+  onSent: (email: string) => void
+}
+
+function JoinForm({ needsCode, asksRecruitment, onSent }: JoinFormProps) {
   const { form, onSubmit } = useContractForm<Values>({
-    initialValues: { givenName: '', familyName: '', email: '', profession: 'physician', code: '' },
+    initialValues: {
+      givenName: '',
+      familyName: '',
+      email: '',
+      profession: 'physician',
+      code: '',
+      recruitedBy: '',
+    },
     problemsOf: (values) => ({
       ...problemsIn(registrationRequest, values),
       ...(needsCode && values.code.trim() === '' && { code: 'This is empty. Write something here.' }),
@@ -73,7 +88,8 @@ function JoinForm({ needsCode, onSent }: { needsCode: boolean; onSent: (email: s
   const { busy, refusal, run } = useCommand()
   return (
     <form
-      {...onSubmit(async (body) => {
+      {...onSubmit(async ({ recruitedBy, ...own }) => {
+        const body = { ...own, ...(asksRecruitment && { recruitedBy }) }
         if (await run(() => request('members.join', { body }))) onSent(body.email.trim())
       })}
     >
@@ -103,6 +119,13 @@ function JoinForm({ needsCode, onSent }: { needsCode: boolean; onSent: (email: s
           data={professionChoices}
           {...form.getInputProps('profession')}
         />
+        {asksRecruitment && (
+          <TextInput
+            label="Company that recruited you (reclutamento)"
+            description="Leave this empty if no company did. It is declared with your registration."
+            {...form.getInputProps('recruitedBy')}
+          />
+        )}
         <Refusal refusal={refusal} kept="What you wrote is kept here." />
         <Button type="submit" size="md" {...busyButton(busy)}>
           {busy ? 'Registering…' : 'Register'}

@@ -10,6 +10,7 @@ import {
   type Designation,
   type FormQuestion,
 } from '@lectern/shared/credit'
+import { isExpired } from '@lectern/shared/creditPolicy'
 import { designationProblems, statementProblems } from '@lectern/shared/designations'
 import { errors } from '@lectern/shared/errors'
 import { hasOptions } from '@lectern/shared/formAnswers'
@@ -23,6 +24,7 @@ import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import type { PlanningStore } from './planningStore.ts'
+import type { PolicyConfirmations } from './policyConfirmations.ts'
 import type { RecordsStore } from './registers/activities/recordsStore.ts'
 
 export interface ActivityPlansOptions {
@@ -33,6 +35,8 @@ export interface ActivityPlansOptions {
   program: Pick<ProgramStore, 'views' | 'findConference'>
   intents: Pick<Intents, 'define'>
   clock: Clock
+  /** What the office said of expired policies; without it, none is confirmed. */
+  confirmations?: Pick<PolicyConfirmations, 'all'>
 }
 
 /** Words that addresses use in the place of an activity's id. */
@@ -87,7 +91,25 @@ function withoutParts(designation: Designation, begun: readonly string[]): Desig
 export type ActivityPlans = ReturnType<typeof createActivityPlans>
 
 export function createActivityPlans(options: ActivityPlansOptions) {
-  const { activities, planningForms, recordsStore, policies, program, intents, clock } = options
+  const { activities, planningForms, recordsStore, policies, program, intents, clock, confirmations } =
+    options
+
+  /** What was designated before a policy expired stays. */
+  async function requireUnexpired(planned: Activity, before: Activity | undefined): Promise<void> {
+    const today = new Date(clock()).toISOString().slice(0, 10)
+    const expired = planned.designations.flatMap(({ policyId }) => {
+      const isNew = before?.designations.every((each) => each.policyId !== policyId) ?? true
+      const policy = policies.find(({ id }) => id === policyId)
+      return policy && isNew && isExpired(policy, today) ? [policy] : []
+    })
+    if (expired.length === 0) return
+    const confirmed = (await confirmations?.all()) ?? new Map<string, unknown>()
+    const policy = expired.find(({ id }) => !confirmed.has(id))
+    if (policy)
+      throw errors.invalidRequest(
+        `designations.${policy.id}.policyId: the rules of ${policy.title} had to be checked again by ${policy.expires}. Compare them with the body’s own; then say when and with what under Credit, Policies of credit bodies, or have the file “${policy.id}.json” brought up to date.`,
+      )
+  }
 
   /**
    * Credit is designated in advance, never after (AMA): once a session has gone live, no credit is added,
@@ -206,13 +228,14 @@ export function createActivityPlans(options: ActivityPlansOptions) {
   async function attempt(
     conferenceId: string,
     plan: ActivityPlan,
-    isAgain: boolean,
+    { isAgain, isExample }: { isAgain: boolean; isExample: boolean },
   ): Promise<Activity | undefined> {
     const before = await activities.find(plan.id)
     const planned = await completed(conferenceId, plan, before)
     // Another server has completed this very plan.
     if (isAgain && isDeepStrictEqual(before, planned)) return planned
     await requireNothingNew(planned, before, async (of) => [...problemsOf(of, policies, clock())])
+    if (!isExample) await requireUnexpired(planned, before)
     await requireInAdvance(planned, before)
     await requireNothingNew(planned, before, timeProblems)
     await activities.claim(planned.id, conferenceId)
@@ -226,11 +249,15 @@ export function createActivityPlans(options: ActivityPlansOptions) {
      * Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late or
      * the id is another conference's.
      */
-    async plan(conferenceId: string, plan: ActivityPlan): Promise<Activity> {
+    async plan(
+      conferenceId: string,
+      plan: ActivityPlan,
+      { isExample = false }: { isExample?: boolean } = {},
+    ): Promise<Activity> {
       const owner = await activities.conferenceOf(plan.id)
       if (owner !== undefined && owner !== conferenceId) throw errors.idTaken('activity')
       for (let i = 0; i < rounds; i++) {
-        const planned = await attempt(conferenceId, plan, i > 0)
+        const planned = await attempt(conferenceId, plan, { isAgain: i > 0, isExample })
         if (planned) return planned
       }
       throw errors.conflict(

@@ -13,13 +13,15 @@ import { newCode } from './certificateCodes.ts'
 import { holderOf } from './certificates.ts'
 import { type ClaimsStore, claimOf, type StoredClaim } from './claimsStore.ts'
 import { requirePrintable } from './pdf/printableName.ts'
+import { editionOf } from './policyBook.ts'
 import type { PersonCredit } from './results.ts'
 import type { CreditIntents } from './works.ts'
 
 export interface ClaimingOptions {
   claims: ClaimsStore
   intents: Pick<CreditIntents, 'begin' | 'settled'>
-  policies: readonly CreditPolicy[]
+  /** The policies, with the text that this claim was made by. */
+  textsFor(claim: StoredClaim | undefined): Promise<readonly CreditPolicy[]>
   clock: Clock
   creditOf(activity: Activity, person: Identity): Promise<PersonCredit>
   /** The moments that the person is credited in sessions of other activities that run at the same time. */
@@ -53,7 +55,7 @@ export const restsOn = (
 const rounds = 5
 
 export function createClaiming(options: ClaimingOptions) {
-  const { claims, intents, policies, clock, creditOf, sharedTime, snapshot } = options
+  const { claims, intents, textsFor, clock, creditOf, sharedTime, snapshot } = options
 
   function requireClaimable(result: CreditResult, policy: CreditPolicy, amount: number): void {
     if (!isMultiple(amount, policy.step))
@@ -88,8 +90,9 @@ export function createClaiming(options: ClaimingOptions) {
     }
     const before = stored?.isRevoked ? undefined : stored
     if (before?.amount === amount) return before
-    const policy = policies.find(({ id }) => id === policyId)
     const credit = await creditOf(activity, person)
+    const policies = await textsFor(before)
+    const policy = policies.find(({ id }) => id === policyId)
     const { earned } = credit
     const found = earned.find(({ result }) => isClaimFor(of, result))
     if (!policy || !found)
@@ -109,6 +112,7 @@ export function createClaiming(options: ClaimingOptions) {
       claimedAt,
       code: newCode(),
       atMost: result.amount,
+      edition: editionOf(policy),
       ...restsOn(found, amount, await sharedTime(activity, person), policy),
     }
     const certificate = await snapshot(person.id, claim, claimedAt)

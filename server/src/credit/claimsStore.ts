@@ -17,6 +17,8 @@ export interface StoredClaim extends Claim {
   attended?: Interval
   /** When the days for reporting begin. */
   reportFrom?: number
+  /** SHA-256 of the policy's text that it was made by; absent from claims of before these were kept. */
+  edition?: string
   /** The intent that records this claim; removed once its certificate and ledger entries are stored. */
   open?: string
   /** During a correction: the code being revoked, and whether no certificate replaces it. */

@@ -1,5 +1,6 @@
 // Wires up credit: learners' claims, the CE office's work, and verification by anybody.
 import type { EverySession } from '../accounts/personRecords.ts'
+import type { Jobs } from '../jobs/jobs.ts'
 import type { LedgerKey } from '../ledger/ledgerKey.ts'
 import { Typst } from '../typst/typst.ts'
 import type { ReplacePicture } from '../uploads/replacePicture.ts'
@@ -16,6 +17,10 @@ import { createPrinter } from './pdf/printer.ts'
 import { createCreditRecords } from './personRecords.ts'
 import { createPlanning, type PlanningOptions } from './planning.ts'
 import type { PlanningStore } from './planningStore.ts'
+import type { PolicyBook } from './policyBook.ts'
+import { createPolicyChanges } from './policyChanges.ts'
+import type { PolicyConfirmations } from './policyConfirmations.ts'
+import { createPolicyRoutes } from './policyRoutes.ts'
 import { createActivityRecordRoutes } from './registers/activities/activityRecordRoutes.ts'
 import type { GatherOptions } from './registers/activities/gather.ts'
 import type { RecordsStore } from './registers/activities/recordsStore.ts'
@@ -24,6 +29,9 @@ import { createVerificationRoutes } from './verificationRoutes.ts'
 
 export interface CreditOptions extends CreditPartsOptions {
   plans: ActivityPlans
+  jobs: Pick<Jobs, 'define' | 'add'>
+  book: PolicyBook
+  confirmations: PolicyConfirmations
   planningForms: PlanningStore
   recordsStore: RecordsStore
   supportStore: GatherOptions['supportStore']
@@ -45,12 +53,18 @@ export interface CreditOptions extends CreditPartsOptions {
 const trialLimits = { wallMs: 5000, memoryMiB: 1200 }
 
 export function createCredit(options: CreditOptions) {
-  const { redis, activities, plans, onPlanned, everySession, publicUrl, key, address } = options
+  const { redis, jobs, book, activities, plans, onPlanned, everySession, publicUrl, key, address } = options
   const parts = createCreditParts(options)
   const { forms, claims, appeals } = parts
   const { designs, policies, clock } = parts
   const { uploads, replacePicture, signedIn, planningForms } = options
   const planning = createPlanning({ ...parts, planningForms, intents: options.intents })
+  const { confirmations } = options
+  const changes = createPolicyChanges({
+    ...{ redis, jobs, book, clock },
+    credit: parts,
+    intents: options.intents,
+  })
   const printer = createPrinter({ typst: new Typst(), trying: new Typst(trialLimits), designs, uploads })
   const templates = createTemplates(printer.tryTemplate, () => printOf(designs, ''))
   return {
@@ -65,7 +79,11 @@ export function createCredit(options: CreditOptions) {
     renderOutcomes: printer.renderOutcomes,
     routes: {
       ...createCreditOperatorRoutes({ activities, plans, onPlanned }),
-      ...createOfficeRoutes({ credit: parts, planActivity: plans.plan, publicUrl: address, printer }),
+      ...createOfficeRoutes({
+        ...{ credit: parts, planActivity: plans.plan, publicUrl: address, printer },
+        policies: { book, confirmations },
+      }),
+      ...createPolicyRoutes(changes, confirmations),
       ...createCreditRoutes(parts, printer, publicUrl, key),
       ...createDesignRoutes({
         designs,

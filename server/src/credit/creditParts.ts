@@ -23,6 +23,8 @@ import { createClaimsStore, type StoredClaim } from './claimsStore.ts'
 import { createDeclarations } from './declarations.ts'
 import { createDesignStore } from './designStore.ts'
 import { createFormsStore } from './formsStore.ts'
+import type { Policies } from './policies.ts'
+import type { PolicyBook } from './policyBook.ts'
 import { certifiable, createResults, type PersonCredit } from './results.ts'
 import { createSubmitting } from './submitting.ts'
 import { type CreditIntents, createWorks, type WorksOptions } from './works.ts'
@@ -36,18 +38,25 @@ export interface CreditOptions {
   program: ProgramStore
   activities: ActivitiesStore
   policies: readonly CreditPolicy[]
+  /** Which text of each policy is in force; absent: the policies as they are, for good. */
+  book?: PolicyBook
   watchFacts: WatchFacts
 }
 
 export type Credit = ReturnType<typeof createCreditParts>
 
 export function createCreditParts(options: CreditOptions) {
-  const { redis, clock, accounts, details, program, activities, policies, watchFacts } = options
+  const { redis, clock, accounts, details, program, activities, policies, book, watchFacts } = options
   const forms = createFormsStore(redis)
   const claims = createClaimsStore(redis)
   const appeals = createAppealsStore(redis)
   const designs = createDesignStore(redis)
-  const results = createResults({ program, watchFacts, forms, claims, details, policies, clock })
+  const results = createResults({
+    ...{ program, watchFacts, forms, claims, details, policies, clock },
+    ...(book && { book }),
+  })
+  const textsFor = async (claim: StoredClaim | undefined): Promise<Policies> =>
+    (await book?.forClaim(claim)) ?? policies
 
   async function activity(activityId: string): Promise<Activity> {
     const found = await activities.find(activityId)
@@ -89,7 +98,8 @@ export function createCreditParts(options: CreditOptions) {
       sessionsOf(of.id),
       program.conference(of.conferenceId),
     ])
-    const policy = policies.find(({ id }) => id === claim.policyId)
+    const texts = await textsFor(claim)
+    const policy = texts.find(({ id }) => id === claim.policyId)
     if (!policy) throw errors.notFound('credit policy')
     const { code, amount, partId, attended } = claim
     return certificateOf({
@@ -99,7 +109,7 @@ export function createCreditParts(options: CreditOptions) {
       person,
       activity: of,
       policy,
-      policies,
+      policies: texts,
       sessions,
       conference,
       ...(partId !== undefined && { partId }),
@@ -116,12 +126,13 @@ export function createCreditParts(options: CreditOptions) {
     const [credit] = await results.of({ ...facts, sessions }, [person], { before: claim })
     const found = credit!.earned.find(({ result }) => isClaimFor(claim, result))
     const amount = certifiable(found?.result)
-    const policy = policies.find(({ id }) => id === claim.policyId)
+    const texts = await textsFor(claim)
+    const policy = texts.find(({ id }) => id === claim.policyId)
     if (!found || !policy || amount === null) return null
     return {
       amount,
       rests: restsOn(found, amount, [], policy),
-      basis: basisOf(credit!, of, policies, { atMost: amount, purpose: 'correction' }),
+      basis: basisOf(credit!, of, texts, { atMost: amount, purpose: 'correction' }),
     }
   }
 
@@ -162,7 +173,7 @@ export function createCreditParts(options: CreditOptions) {
     joined,
     declarations: createDeclarations({ ...options, claims }),
     claim: createClaiming({
-      ...{ claims, intents, policies, clock, creditOf, snapshot },
+      ...{ claims, intents, textsFor, clock, creditOf, snapshot },
       sharedTime: results.sharedTime,
     }),
     creditOf,

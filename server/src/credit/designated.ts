@@ -12,18 +12,22 @@ interface DesignatedOptions {
  * A policy for "everybody else" certifies participation and no credit.
  */
 export function createDesignated({ activities, policies }: DesignatedOptions) {
-  const bodies = new Map(
-    policies
-      .filter(({ professions }) => professions.length > 0)
-      .map(({ id, title, short = title }) => [id, short]),
-  )
-  const designatedOf = ({ designations }: Activity): Designated[] =>
+  /** As they are in force now. */
+  const bodiesOf = () =>
+    new Map(
+      policies
+        .filter(({ professions }) => professions.length > 0)
+        .map(({ id, title, short = title }) => [id, short]),
+    )
+  const designatedOf = (bodies: ReadonlyMap<string, string>, { designations }: Activity): Designated[] =>
     designations.flatMap(({ policyId, maximum }) => {
       const body = bodies.get(policyId)
       return body === undefined ? [] : [{ body, maximum }]
     })
-  return async (conferenceId: string): Promise<Record<string, Designated[]>> =>
-    Object.fromEntries(
-      (await activities.all(conferenceId)).map((activity) => [activity.id, designatedOf(activity)]),
+  return async (conferenceId: string): Promise<Record<string, Designated[]>> => {
+    const bodies = bodiesOf()
+    return Object.fromEntries(
+      (await activities.all(conferenceId)).map((activity) => [activity.id, designatedOf(bodies, activity)]),
     )
+  }
 }

@@ -16,6 +16,8 @@ import { creditRows } from './officeCsv.ts'
 import { createOfficeEvaluations } from './officeEvaluations.ts'
 import { createOfficeViews, type OfficeViews } from './officeViews.ts'
 import type { Printer } from './pdf/printer.ts'
+import type { PolicyBook } from './policyBook.ts'
+import type { PolicyConfirmations } from './policyConfirmations.ts'
 import { missingRows } from './registers/missing.ts'
 import { shownPolicies } from './shownPolicies.ts'
 
@@ -40,6 +42,7 @@ export interface OfficeRoutesOptions {
   /** Where certificates are verified. */
   publicUrl: () => string
   printer: Pick<Printer, 'renderEvaluation'>
+  policies?: { book: PolicyBook; confirmations: PolicyConfirmations }
 }
 
 export function createOfficeRoutes({
@@ -47,12 +50,18 @@ export function createOfficeRoutes({
   planActivity,
   publicUrl,
   printer,
+  policies,
 }: OfficeRoutesOptions): RouteHandlers<typeof officeRoutes> {
   const views = createOfficeViews({ ...credit, publicUrl })
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
   return {
-    'office.policies': () => ({ policies: shownPolicies(credit.policies, credit.clock()) }),
+    async 'office.policies'() {
+      await policies?.book.refresh()
+      const isChanged = (id: string) => policies?.book.waiting(id) !== undefined
+      const confirmed = await policies?.confirmations.all()
+      return { policies: shownPolicies(credit.policies, credit.clock(), confirmed, isChanged) }
+    },
     'office.overview': ({ conferenceId }) => views.overview(conferenceId),
     async 'office.override'({ person, body }) {
       const made = await acts.override(person, body)

@@ -9,6 +9,7 @@ import type {
   SessionWatched,
 } from '@lectern/shared/credit'
 import { basisSession, type CreditBasis, masked } from '@lectern/shared/creditBasis'
+import { isClaimFor } from '@lectern/shared/creditParts'
 import {
   type Earned,
   earnedOf,
@@ -40,6 +41,7 @@ import type { ProgramStore } from '../program/programStore.ts'
 import { type EvaluatedSession, evaluationQuestions, isComplete } from './askedQuestions.ts'
 import type { ClaimsStore, StoredClaim } from './claimsStore.ts'
 import type { FormsStore, Submitted } from './formsStore.ts'
+import type { PolicyBook } from './policyBook.ts'
 
 export type Watched = Omit<SessionWatched, 'appeals'>
 
@@ -61,6 +63,7 @@ export interface ResultsOptions {
   claims: Pick<ClaimsStore, 'all'>
   details: Pick<DetailsStore, 'of'>
   policies: readonly CreditPolicy[]
+  book?: Pick<PolicyBook, 'refresh' | 'forClaim'>
   clock: Clock
 }
 
@@ -86,6 +89,8 @@ export interface ResultsFor {
   subject?: (person: Identity) => Subject
   /** What each person's results would be with a grant, in the order of the people. */
   grants?: readonly Grant[]
+  /** Everything by this text in place of the policy's own, as if nothing were claimed. */
+  proposed?: CreditPolicy
   /** Only claims made before this one leave no room for it. */
   before?: StoredClaim
 }
@@ -223,10 +228,11 @@ function isEvaluated(
 }
 
 export function createResults(options: ResultsOptions) {
-  const { program, watchFacts, forms, claims, details, policies, clock } = options
+  const { program, watchFacts, forms, claims, details, policies, book, clock } = options
 
   /** `all`: every session, if the caller has them. */
   async function activityFacts(activity: Activity, all?: SessionView[]): Promise<ActivityFacts> {
+    await book?.refresh()
     const [views, { timeZone }] = await Promise.all([
       all ?? program.views(),
       program.conference(activity.conferenceId),
@@ -286,6 +292,16 @@ export function createResults(options: ResultsOptions) {
     )
   }
 
+  /** What the person has claimed in the activity by another text than the one in force, with the texts. */
+  async function claimedBy({ id }: Activity, personId: string) {
+    if (!book) return []
+    const own = (await claims.all(personId)).filter(({ activityId }) => activityId === id)
+    const each = await Promise.all(
+      own.map(async (claim) => ({ claim, policies: await book.forClaim(claim) })),
+    )
+    return each.filter((one) => one.policies !== policies)
+  }
+
   async function factsOf(
     sessions: readonly SessionOf[],
     personIds: string[],
@@ -296,14 +312,15 @@ export function createResults(options: ResultsOptions) {
   async function chunk(
     of: ActivityFacts,
     people: Identity[],
-    { subject, grants, before }: ResultsFor,
+    { subject, grants, before, proposed }: ResultsFor,
   ): Promise<PersonCredit[]> {
     const { activity, sessions } = of
     const now = clock()
     const ids = people.map(({ id }) => id)
-    const [facts, paid, written] = await Promise.all([
+    const [facts, paid, texts, written] = await Promise.all([
       factsOf(sessions, ids),
       Promise.all(ids.map((personId) => paidTo(of, personId, before))),
+      Promise.all(ids.map((personId) => claimedBy(activity, personId))),
       Promise.all(
         people.map(({ id }) =>
           Promise.all([
@@ -340,7 +357,14 @@ export function createResults(options: ResultsOptions) {
         paid: paid[i]!,
       }
       const counted = watched.map((each) => each.counted)
-      const earned = earnedOf(activity, policies, counted, learner, now)
+      const byTexts = (texts: readonly CreditPolicy[]) => earnedOf(activity, texts, counted, learner, now)
+      const inForce = proposed
+        ? policies.map((each) => (each.id === proposed.id ? proposed : each))
+        : policies
+      const earned = byTexts(inForce).map((one) => {
+        const own = proposed ? undefined : texts[i]!.find(({ claim }) => isClaimFor(claim, one.result))
+        return (own && byTexts(own.policies).find(({ result }) => isClaimFor(own.claim, result))) ?? one
+      })
       return {
         person,
         sessions: watched.map(({ shown }) => shown),

@@ -1,8 +1,15 @@
 // The rules of every credit body as the CE office sees them.
 import type { ShownPolicy } from '@lectern/shared/creditOffice'
+import type { PolicyConfirmation } from '@lectern/shared/creditPolicies'
 import { type CreditPolicy, isExpired } from '@lectern/shared/creditPolicy'
 
-export const shownPolicies = (policies: readonly CreditPolicy[], now: number): ShownPolicy[] =>
+/** `confirmations`: of expired policies, by id; `isChanged`: whether a changed text waits. */
+export const shownPolicies = (
+  policies: readonly CreditPolicy[],
+  now: number,
+  confirmations: ReadonlyMap<string, PolicyConfirmation> = new Map(),
+  isChanged: (policyId: string) => boolean = () => false,
+): ShownPolicy[] =>
   policies
     .map(
       (policy): ShownPolicy => ({
@@ -25,6 +32,8 @@ export const shownPolicies = (policies: readonly CreditPolicy[], now: number): S
         expires: policy.expires,
         isExpired: isExpired(policy, new Date(now).toISOString().slice(0, 10)),
         unconfirmed: policy.unconfirmed,
+        confirmed: confirmations.get(policy.id) ?? null,
+        ...(isChanged(policy.id) && { isChanged: true as const }),
       }),
     )
     .sort((a, b) => Number(b.isExpired) - Number(a.isExpired) || a.title.localeCompare(b.title))

@@ -1,6 +1,5 @@
 // Wires up the programme: its pages, planning, and what follows when a session moves.
-import { bodyRulesOf } from '@lectern/shared/bodyRules'
-import type { CreditPolicy } from '@lectern/shared/credit'
+import type { BodyRules } from '@lectern/shared/bodyRules'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { EverySession } from '../accounts/personRecords.ts'
 import type { PicturesStore } from '../accounts/picturesStore.ts'
@@ -34,7 +33,8 @@ export interface ProgramOptions
     Pick<BiasRoutesOptions, 'intents'> {
   accounts: Pick<AccountsStore, 'findPerson' | 'memberOf'>
   pictures: PicturesStore
-  policies: readonly CreditPolicy[]
+  /** Of the policies in force: a list that changes with them. */
+  bodies: readonly BodyRules[]
   /** What is recorded when an accredited session moves. */
   moves: Moves
   /** Has everything follow a session that goes into or out of a break, or ends. */
@@ -44,7 +44,7 @@ export interface ProgramOptions
 }
 
 export function createProgram(options: ProgramOptions) {
-  const { redis, program, accounts, pictures, policies, everySession, intents } = options
+  const { redis, program, accounts, pictures, bodies, everySession, intents } = options
   const views = createPublicViews(pictures)
   const { findPerson, memberOf } = accounts
   const bias = createBiasStore(redis)
@@ -54,7 +54,6 @@ export function createProgram(options: ProgramOptions) {
     return reportedAt
   }
   const planNews = createPlanNews({ ...options, views })
-  const bodies = policies.map(bodyRulesOf)
   const { routes, ...planning } = createPlanning({
     ...options,
     views,

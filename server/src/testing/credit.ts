@@ -26,6 +26,7 @@ import { createActivityPlans } from '../credit/activityPlans.ts'
 import { createCreditParts } from '../credit/creditParts.ts'
 import { createPlanningStore } from '../credit/planningStore.ts'
 import { policiesFolder, readPolicies } from '../credit/policies.ts'
+import type { PolicyBook } from '../credit/policyBook.ts'
 import { createRecordsStore } from '../credit/registers/activities/recordsStore.ts'
 import { createIntents } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
@@ -115,6 +116,7 @@ export function connectCredit(
   redisUrl: string,
   clock: () => number,
   ledgerOf: (ledger: LedgerStore) => LedgerStore = (ledger) => ledger,
+  book?: PolicyBook,
 ) {
   const { log } = memoryLog()
   const redis = connectTo(redisUrl)
@@ -148,7 +150,8 @@ export function connectCredit(
     details,
     program,
     activities,
-    policies,
+    policies: book?.policies ?? policies,
+    ...(book && { book }),
     watchFacts,
   })
   const close = () => {

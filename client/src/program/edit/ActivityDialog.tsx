@@ -1,5 +1,6 @@
 import type { Activity } from '@lectern/shared/credit'
 import type { Planning } from '@lectern/shared/programPlanning'
+import { kindOf } from '@lectern/shared/sessionKinds'
 import { Button, Group, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
@@ -15,6 +16,7 @@ import { durationWords } from '../../words/durations.ts'
 import type { Problems } from '../../words/problems.ts'
 import { dayNumber } from '../../words/times.ts'
 import { dateInput } from '../../words/wallClock.ts'
+import { AccreditedFor } from './AccreditedFor.tsx'
 import {
   type ActivityFields,
   activityFieldsOf,
@@ -130,7 +132,8 @@ function plannedCreditOf(activity: Activity | undefined, planning: Planning, { s
     startsAt !== null && endsAt !== null && sessions.length === 0
       ? [{ id: 'written', startsAt, endsAt }]
       : sessions
-  return plannedCredit(written, (at) => dateInput(dayNumber(at, zone)))
+  const breaks = planning.sessions.map(({ session }) => session).filter((each) => kindOf(each) === 'break')
+  return plannedCredit(written, (at) => dateInput(dayNumber(at, zone)), breaks)
 }
 
 const isAcpe = (policyId: string, { bodies }: Planning): boolean =>
@@ -159,7 +162,7 @@ function Rows({ form, planning, problems }: RowsProps) {
     <fieldset className="edit-rows">
       <legend>Designated for at most</legend>
       <Stack gap="sm">
-        {designations.map(({ key, policyId, maximum, number }, index) => {
+        {designations.map(({ key, policyId, maximum, number, accreditedFor = [] }, index) => {
           const body = planning.bodies.find(({ id }) => id === policyId)
           const nth = index + 1
           return (
@@ -185,6 +188,14 @@ function Rows({ form, planning, problems }: RowsProps) {
                   placeholder={body?.numberFormat === 'uan' ? '1234-0000-26-001-L01-P' : 'Number'}
                   {...inputOf(`designations.${index}.number`, number)}
                 />
+                {body?.namesAudience && (
+                  <AccreditedFor
+                    body={body}
+                    value={accreditedFor}
+                    error={form.errors[`designations.${index}.accreditedFor`] as string | undefined}
+                    onChange={(next) => form.setFieldValue(`designations.${index}.accreditedFor`, next)}
+                  />
+                )}
               </div>
               <IconButton
                 label={`Remove designation ${nth}`}
@@ -208,6 +219,7 @@ function Rows({ form, planning, problems }: RowsProps) {
               policyId: '',
               maximum: '',
               number: '',
+              accreditedFor: [],
               saved: undefined,
             })
           }

@@ -1,6 +1,12 @@
 import type { BodyRules } from '@lectern/shared/designations'
 import { ama } from '@lectern/shared/testing/programme'
-import { activityFieldsOf, activityProblems, type DesignationRow, designationOf } from './activityFields.ts'
+import {
+  activityFieldsOf,
+  activityProblems,
+  type DesignationRow,
+  designationOf,
+  plannedCredit,
+} from './activityFields.ts'
 
 const hour = 3_600_000
 const at = Date.UTC(2026, 10, 28, 9)
@@ -75,4 +81,16 @@ test('a designation that is the same keeps its time, a changed one is made now',
     maximum: 0.5,
     designatedAt: at + hour,
   })
+})
+
+test('concurrent sessions are planned once, without the breaks of their track', () => {
+  const session = (id: string, from: number, to: number, track = 'A') => ({
+    ...{ id, startsAt: at + from * hour, endsAt: at + to * hour, track },
+  })
+  const day = () => '2026-03-02'
+  const two = [session('one', 0, 2), session('two', 1, 3, 'B')]
+  expect(plannedCredit(two, day).ms).toBe(3 * hour)
+  expect(plannedCredit(two, day, [session('pause', 0, 0.5), session('other', 0, 0.5, 'C')]).ms).toBe(
+    2.5 * hour,
+  )
 })

@@ -1,8 +1,10 @@
 // An accredited activity's credit as the form holds it, and what no body can give. Pure.
 import { provider } from '@lectern/shared/conferences'
+import { plannedMs } from '@lectern/shared/conflictsOfCredit'
 import { type Activity, activity, biasQuestion, type Designation } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
 import {
+  audienceProblems,
   type BodyRules,
   formatProblem,
   isMultiple,
@@ -20,6 +22,7 @@ export interface DesignationRow {
   policyId: string
   maximum: number | ''
   number: string
+  accreditedFor?: NonNullable<Designation['accreditedFor']>
   /** As it is saved, with what this form does not show. */
   saved: Designation | undefined
 }
@@ -67,6 +70,7 @@ export const activityFieldsOf = (
     policyId: saved.policyId,
     maximum: saved.maximum,
     number: saved.number,
+    accreditedFor: saved.accreditedFor ?? [],
     saved,
   })),
 })
@@ -77,14 +81,18 @@ export interface PlannedCredit {
   planned: Planned | undefined
 }
 
+type PlannedSession = Pick<Session, 'id' | 'startsAt' | 'endsAt'> & { track?: string }
+
+/** `breaks`: of the whole programme. Concurrent sessions count once. */
 export function plannedCredit(
-  sessions: readonly Pick<Session, 'id' | 'startsAt' | 'endsAt'>[],
+  sessions: readonly PlannedSession[],
   dayOf: (at: number) => string,
+  breaks: readonly PlannedSession[] = [],
 ): PlannedCredit {
   if (sessions.length === 0) return { ms: 0, planned: undefined }
   const starts = sessions.map(({ startsAt }) => startsAt)
   return {
-    ms: sessions.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0),
+    ms: plannedMs(sessions, breaks),
     planned: {
       startsAt: Math.min(...starts),
       endsAt: Math.max(...sessions.map(({ endsAt }) => endsAt)),
@@ -96,10 +104,21 @@ export function plannedCredit(
 
 /** A changed designation is made now; one that is the same keeps its time. */
 export const designationOf = (row: DesignationRow, now: number) => {
-  const { policyId, maximum, saved } = row
+  const { policyId, maximum, saved, accreditedFor = [] } = row
   const number = row.number.trim()
-  const isSame = saved && saved.maximum === maximum && saved.number === number && saved.policyId === policyId
-  return isSame ? saved : { ...saved, policyId, maximum: Number(maximum), number, designatedAt: now }
+  const isSame =
+    saved &&
+    saved.maximum === maximum &&
+    saved.number === number &&
+    saved.policyId === policyId &&
+    JSON.stringify(saved.accreditedFor ?? []) === JSON.stringify(accreditedFor)
+  if (isSame) return saved
+  const { accreditedFor: _, ...rest } = saved ?? {}
+  return {
+    ...rest,
+    ...{ policyId, maximum: Number(maximum), number, designatedAt: now },
+    ...(accreditedFor.length > 0 && { accreditedFor }),
+  }
 }
 
 function amountProblem(maximum: number | '', body: BodyRules, ms: number): string | undefined {
@@ -112,11 +131,14 @@ function amountProblem(maximum: number | '', body: BodyRules, ms: number): strin
   return undefined
 }
 
+const sentenceOf = (field: string, problem: string | undefined) =>
+  problem === undefined ? {} : { [field]: `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.` }
+
 function rowProblems(
   row: DesignationRow,
   body: BodyRules | undefined,
   { ms, planned }: PlannedCredit,
-): { policyId?: string; maximum?: string; number?: string } {
+): { policyId?: string; maximum?: string; number?: string; accreditedFor?: string } {
   if (!body) return { policyId: 'Choose a body.' }
   const maximum = amountProblem(row.maximum, body, ms)
   const made = { ...row.saved, policyId: body.id, maximum: 1, designatedAt: 0, number: row.number.trim() }
@@ -126,6 +148,7 @@ function rowProblems(
   const number = problem ?? (isMissing ? 'its certificates name the number' : undefined)
   return {
     ...(maximum && { maximum }),
+    ...sentenceOf('accreditedFor', [...audienceProblems(row, body)][0]),
     ...(number && { number: `${number.charAt(0).toUpperCase()}${number.slice(1)}.` }),
   }
 }

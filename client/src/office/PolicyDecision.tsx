@@ -1,0 +1,122 @@
+import type { PolicyChanges } from '@lectern/shared/creditPolicies'
+import { Button, Group, Progress, Stack, Table, Text, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { request } from '../live/http.ts'
+import { useCommand } from '../live/useCommand.ts'
+import { busyButton } from '../ui/busyButton.ts'
+import { Notice } from '../ui/Notice.tsx'
+import { Refusal } from '../ui/Refusal.tsx'
+import { counted } from '../words/counts.ts'
+import { figure } from '../words/credit.ts'
+import { dayAndTime } from '../words/times.ts'
+import { officeKey } from './officeApi.ts'
+
+const changesQuery = (policyId: string) => ({
+  queryKey: [...officeKey, 'policies', policyId, 'changes'],
+  queryFn: () => request('policies.changes', { params: { policyId } }),
+  refetchInterval: ({ state }: { state: { data?: { changes: PolicyChanges | null } | undefined } }) =>
+    state.data?.changes?.doneAt === null ? 1000 : (false as const),
+})
+
+/** "3 results would change, and 2 claims would be judged otherwise: their certificates stay." */
+export function changesWords({ results, claims, people, isCut }: PolicyChanges): string {
+  const most = isCut ? ` Only the first ${people} people were computed.` : ''
+  if (results === 0 && claims === 0) return `No result and no claim would change.${most}`
+  const open = `${counted(results, 'result')} that nobody has claimed yet would change.`
+  const made =
+    claims === 0
+      ? 'No claim would.'
+      : `${counted(claims, 'claim')} would be judged differently; their certificates stay as they were issued.`
+  return `${open} ${made}${most}`
+}
+
+/** A changed text of a policy waits: what it would change, and the decision to put it in force. */
+export function PolicyDecision({ policyId, title }: { policyId: string; title: string }) {
+  const query = useQuery(changesQuery(policyId))
+  const { busy, refusal, run } = useCommand({ changes: officeKey })
+  const [reason, setReason] = useState('')
+  const changes = query.data?.changes ?? null
+  const compare = () => run(() => request('policies.compare', { params: { policyId } }))
+  const putInForce = (seen: string) =>
+    run(() => request('policies.putInForce', { params: { policyId }, body: { seen, reason: reason.trim() } }))
+  return (
+    <Notice>
+      <Stack gap="sm">
+        <Text>
+          The file of this policy has changed. Credit is still computed by the text before, until you have
+          seen what would change and put the new one in force.
+        </Text>
+        {changes && changes.doneAt === null && (
+          <Progress value={changes.share * 100} aria-label={`Comparing the texts of ${title}`} />
+        )}
+        {changes && changes.doneAt !== null && (
+          <>
+            <Text role="status" fw={500}>
+              {changesWords(changes)}
+            </Text>
+            <Text size="sm" c="gray.7">
+              Computed {dayAndTime(changes.doneAt)} for {counted(changes.people, 'person', 'people')}.
+            </Text>
+            <ChangesTable changes={changes} />
+            <Textarea
+              label="Why it is put in force"
+              description="In the ledger, for good"
+              autosize
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          </>
+        )}
+        <Refusal refusal={refusal} kept="What you wrote is kept here." />
+        <Group gap="sm">
+          {changes && changes.doneAt !== null && (
+            <Button
+              disabled={reason.trim().length < 3}
+              {...busyButton(busy)}
+              onClick={() => void putInForce(changes.id)}
+            >
+              Put in force
+            </Button>
+          )}
+          <Button variant="default" {...busyButton(busy)} onClick={() => void compare()}>
+            {changes ? 'Compute again' : 'See what would change'}
+          </Button>
+        </Group>
+      </Stack>
+    </Notice>
+  )
+}
+
+function ChangesTable({ changes: { changes, results, claims } }: { changes: PolicyChanges }) {
+  if (changes.length === 0) return null
+  return (
+    <Table.ScrollContainer minWidth={520}>
+      <Table>
+        <Table.Caption>
+          {changes.length < results + claims && `The first ${changes.length} of ${results + claims}.`}
+        </Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {['Person', 'Activity', 'Before', 'After', 'Why'].map((head) => (
+              <Table.Th key={head}>{head}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {changes.map(({ personId, name, activityId, title, part, before, after, why, claimed }) => (
+            <Table.Tr key={`${personId} ${activityId} ${part}`}>
+              <Table.Td>
+                <bdi>{name}</bdi>
+              </Table.Td>
+              <Table.Td dir="auto">{part === null ? title : `${title}: ${part}`}</Table.Td>
+              <Table.Td className="figures">{figure(before)}</Table.Td>
+              <Table.Td className="figures">{figure(after)}</Table.Td>
+              <Table.Td>{claimed === null ? why : `Claimed: ${figure(claimed)} stays. ${why}`}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from '@jest/globals'
+import { memoryLog } from '../../../scripts/testing/log.ts'
+import { createJobs } from '../jobs/jobs.ts'
+import { atEnd } from '../testing/atEnd.ts'
+import {
+  connectCredit,
+  entriesOf,
+  liveAt,
+  minuteMs,
+  policies,
+  startCredit,
+  watcherOf,
+} from '../testing/credit.ts'
+import { connectTo } from '../testing/redis.ts'
+import { createPolicyBook, editionOf } from './policyBook.ts'
+import { createPolicyChanges } from './policyChanges.ts'
+
+const clock = () => liveAt + 61 * minuteMs
+const { redis, server: before } = await startCredit(clock)
+await createPolicyBook(before.redis, policies).begin()
+
+/** A server of which this file of the AMA's policy differs: after an upgrade, or an edit. */
+async function upgraded(fields: object) {
+  const own = connectTo(redis.url)
+  const files = policies.map((policy) => (policy.id === 'ama' ? { ...policy, ...fields } : policy))
+  const book = createPolicyBook(own, files)
+  await book.begin()
+  const server = connectCredit(redis.url, clock, undefined, book)
+  const jobs = createJobs({ redis: own, clock, log: memoryLog().log, mayWork: () => true })
+  const changes = createPolicyChanges({
+    ...{ redis: own, jobs, book, clock, credit: server.credit, intents: server.intents },
+  })
+  jobs.start()
+  atEnd(async () => {
+    await jobs.close()
+    own.disconnect()
+  })
+  const computed = async () => {
+    const { id } = await changes.begin('ama')
+    for (;;) {
+      const found = await changes.find('ama')
+      if (found?.id === id && found.doneAt !== null) return found
+      await delay(20)
+    }
+  }
+  return { server, book, changes, computed }
+}
+
+test('a changed file takes effect once the office has seen what would change; what was claimed stays', async () => {
+  const old = connectCredit(redis.url, clock, undefined, createPolicyBook(connectTo(redis.url), policies))
+  const claimed = await watcherOf(old, { minutes: 52 })
+  const open = await watcherOf(old, { minutes: 53 })
+  const same = await watcherOf(old, { minutes: 60 })
+  const { code } = await old.credit.claim(claimed.person, claimed.activity, { policyId: 'ama' }, 0.75)
+
+  const { server, book, changes, computed } = await upgraded({ step: 0.5, least: 0.5, rounding: 'down' })
+  const amountOf = async ({ activity, person }: typeof open) =>
+    (await server.credit.creditOf(activity, person)).results.find(({ policyId }) => policyId === 'ama')
+      ?.amount
+  expect(await amountOf(open)).toBe(1)
+
+  const found = await computed()
+  expect(found).toMatchObject({ results: 1, claims: 1, people: 3, isCut: false })
+  const listed = new Map(found.changes.map((each) => [each.personId, each]))
+  expect(listed.get(open.personId)).toMatchObject({ before: 1, after: 0.5, claimed: null })
+  expect(listed.get(open.personId)?.why).toMatch(/rounded down/)
+  expect(listed.get(claimed.personId)).toMatchObject({ before: 0.75, after: 0.5, claimed: 0.75 })
+  expect(listed.has(same.personId)).toBe(false)
+  expect(await amountOf(open)).toBe(1)
+
+  await expect(changes.putInForce('ito', 'ama', 'another', 'As published.')).rejects.toMatchObject({
+    code: 'stale',
+  })
+  await changes.putInForce('ito', 'ama', found.id, 'As published.')
+  expect(book.waiting('ama')).toBeUndefined()
+  expect(await amountOf(open)).toBe(0.5)
+  expect(await amountOf(claimed)).toBe(0.75)
+  expect(await old.credit.claims.certificate(code)).toMatchObject({ amount: 0.75, revokedAt: null })
+
+  const entry = (await entriesOf(server.ledger)).find(({ kind }) => kind === 'policy.in_force')
+  expect(entry).toMatchObject({
+    by: 'ito',
+    data: {
+      ...{ policyId: 'ama', reason: 'As published.', results: 1, claims: 1 },
+      before: editionOf(policies.find(({ id }) => id === 'ama')!),
+      edition: found.edition,
+    },
+  })
+  // An older server follows as soon as it computes anything.
+  const [credit] = (await old.credit.creditOf(open.activity, open.person)).results
+  expect(credit?.amount).toBe(0.5)
+})
+
+test('a file that is in force has nothing to decide', async () => {
+  const { changes, book } = await upgraded({ step: 0.5, least: 0.5, rounding: 'down' })
+  expect(book.waiting('ama')).toBeUndefined()
+  await expect(changes.begin('ama')).rejects.toMatchObject({ code: 'conflict' })
+})

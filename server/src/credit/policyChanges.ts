@@ -1,0 +1,212 @@
+// What a policy's changed text would do to results that nobody has claimed yet. Computed as a job, in batches;
+// the office decides with the list in front of it.
+import type { Identity } from '@lectern/shared/accounts'
+import type { Activity, CreditResult } from '@lectern/shared/credit'
+import { isClaimFor } from '@lectern/shared/creditParts'
+import {
+  changedPeopleMax,
+  changedResultsMax,
+  type PolicyChange,
+  type PolicyChanges,
+} from '@lectern/shared/creditPolicies'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import { named } from '@lectern/shared/subject'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { newId } from '../core/newId.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Recording } from '../ledger/intent.ts'
+import { createActivityRecords } from './activityRecords.ts'
+import type { Credit } from './creditParts.ts'
+import { editionOf, type PolicyBook } from './policyBook.ts'
+
+export interface PolicyChangesOptions {
+  redis: Redis
+  jobs: Pick<Jobs, 'define' | 'add'>
+  credit: Credit
+  book: PolicyBook
+  intents: { define: Parameters<typeof defineWork>[0]['define'] }
+  clock: Clock
+}
+
+interface Work {
+  policyId: string
+  /** Of the computation. */
+  id: string
+}
+
+interface InForce {
+  policyId: string
+  policy: CreditPolicy
+  before: CreditPolicy | undefined
+  by: string
+  at: number
+  reason: string
+  counts: Pick<PolicyChanges, 'results' | 'claims'>
+  conferenceIds: string[]
+}
+
+const jobName = 'policy-changes'
+/** People computed at once, twice each. */
+const batch = 200
+const keptMs = 7 * 86_400_000
+
+const whyOf = ({ reasons }: CreditResult): string =>
+  (reasons.find(({ blocks }) => blocks) ?? reasons.find(({ code }) => code === 'rounded') ?? reasons[0])
+    ?.message ?? ''
+
+const differs = (one: CreditResult | undefined, other: CreditResult | undefined): boolean =>
+  (one?.amount ?? 0) !== (other?.amount ?? 0) || (one?.earned ?? 0) !== (other?.earned ?? 0)
+
+function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'define'>, book: PolicyBook) {
+  return intents.define(keys.policyIntents(), {
+    async policyInForce(of: InForce, record: Recording): Promise<void> {
+      const { policyId, policy, before, by, at, reason, counts, conferenceIds } = of
+      for (const conferenceId of conferenceIds)
+        await record(`in force ${conferenceId}`, [
+          {
+            kind: 'policy.in_force',
+            by,
+            data: {
+              ...{ conferenceId, policyId, at, reason, ...counts, edition: editionOf(policy) },
+              before: before ? editionOf(before) : null,
+            },
+            contents: {
+              [`policy ${policyId}`]: { value: JSON.parse(JSON.stringify(policy)) },
+              ...(before && { before: { value: JSON.parse(JSON.stringify(before)) } }),
+            },
+          },
+        ])
+      await book.putInForce(policy)
+    },
+  })
+}
+
+export function createPolicyChanges(options: PolicyChangesOptions) {
+  const { redis, jobs, credit, book, clock } = options
+  const { activities, program, claims, results } = credit
+  const records = createActivityRecords(credit)
+  const work = defineWork(options.intents as never, book)
+
+  const find = async (policyId: string): Promise<PolicyChanges | null> => {
+    const text = await redis.get(keys.policyChanges(policyId))
+    return text === null ? null : (JSON.parse(text) as PolicyChanges)
+  }
+  const save = async (found: PolicyChanges): Promise<void> => {
+    await redis.set(keys.policyChanges(found.policyId), JSON.stringify(found), 'PX', keptMs)
+  }
+
+  async function designated(policyId: string): Promise<Activity[]> {
+    const all = await Promise.all((await program.conferenceIds()).map((id) => activities.all(id)))
+    return all.flat().filter(({ designations }) => designations.some((each) => each.policyId === policyId))
+  }
+
+  /** The results of some people that differ, those with a claim apart: what was issued stays. */
+  async function changesOf(activity: Activity, people: Identity[], policy: CreditPolicy) {
+    const facts = await results.activityFacts(activity)
+    const subject = ({ name }: Identity) => named(name)
+    const [before, after] = [
+      await results.of(facts, people, { subject }),
+      await results.of(facts, people, { subject, proposed: policy }),
+    ]
+    const changes = await Promise.all(
+      people.map(async (person, i) => {
+        const own = (await claims.of(person.id)).filter(({ activityId }) => activityId === activity.id)
+        const of = (all: CreditResult[]) => all.filter(({ policyId }) => policyId === policy.id)
+        const [was, would] = [of(before[i]!.results), of(after[i]!.results)]
+        const parts = new Set([...was, ...would].map(({ part }) => part?.id))
+        return [...parts].flatMap((partId): PolicyChange[] => {
+          const [one, other] = [was, would].map((all) => all.find(({ part }) => part?.id === partId))
+          if (!differs(one, other)) return []
+          const shown = (other ?? one)!
+          const claimed = own.find((claim) => isClaimFor(claim, shown))
+          return [
+            {
+              ...{ personId: person.id, name: person.name, activityId: activity.id, title: activity.title },
+              part: shown.part?.title ?? null,
+              before: one?.amount ?? 0,
+              after: other?.amount ?? 0,
+              why: other ? whyOf(other) : 'The policy gives this person nothing any more.',
+              claimed: claimed?.amount ?? null,
+            },
+          ]
+        })
+      }),
+    )
+    return changes.flat()
+  }
+
+  async function compute({ policyId, id }: Work, signal: AbortSignal): Promise<void> {
+    await book.refresh()
+    const started = await find(policyId)
+    const policy = book.waiting(policyId)
+    const inForce = book.policies.find((each) => each.id === policyId)
+    if (started?.id !== id || !policy || !inForce) return
+    const found: PolicyChanges = { ...started, results: 0, claims: 0, people: 0, changes: [], isCut: false }
+    const all = await designated(policyId)
+    for (const [i, activity] of all.entries()) {
+      const sessions = await credit.sessionsOf(activity.id)
+      const ids = await records.learnersOf(activity, sessions)
+      for (let from = 0; from < ids.length && !found.isCut; from += batch) {
+        signal.throwIfAborted()
+        const some = await Promise.all(ids.slice(from, from + batch).map((each) => credit.findPerson(each)))
+        const people = some.filter((person) => person !== undefined)
+        for (const change of await changesOf(activity, people, policy)) {
+          if (change.claimed === null) found.results += 1
+          else found.claims += 1
+          if (found.changes.length < changedResultsMax) found.changes.push(change)
+        }
+        found.people += people.length
+        found.isCut = found.people >= changedPeopleMax
+        await save({ ...found, changes: [], share: i / all.length })
+      }
+    }
+    await save({ ...found, share: 1, doneAt: clock() })
+  }
+  jobs.define<Work>(jobName, {
+    handler: ({ data, signal }) => compute(data, signal),
+    attempts: 3,
+  })
+
+  return {
+    find,
+
+    /** Begins to compute what the waiting file would change. Throws `conflict` if there is none. */
+    async begin(policyId: string): Promise<PolicyChanges> {
+      await book.refresh()
+      const policy = book.waiting(policyId)
+      const inForce = book.policies.find(({ id }) => id === policyId)
+      if (!policy || !inForce)
+        throw errors.conflict('No changed text of this policy waits: the file is what is in force.')
+      const started: PolicyChanges = {
+        ...{ policyId, id: newId(), edition: editionOf(policy), against: editionOf(inForce) },
+        ...{ startedAt: clock(), doneAt: null, share: 0, people: 0, results: 0, claims: 0 },
+        ...{ changes: [], isCut: false },
+      }
+      await save(started)
+      await jobs.add(jobName, { policyId, id: started.id }, { id: started.id })
+      return started
+    },
+
+    /** `seen`: the computation that the office decides by. Throws `stale` if it is not of today's texts. */
+    async putInForce(by: string, policyId: string, seen: string, reason: string): Promise<void> {
+      await book.refresh()
+      const [found, policy] = [await find(policyId), book.waiting(policyId)]
+      const before = book.policies.find(({ id }) => id === policyId)
+      const isOfToday =
+        policy && before && found?.edition === editionOf(policy) && found.against === editionOf(before)
+      if (found?.id !== seen || found.doneAt === null || !isOfToday)
+        throw errors.stale('What would change was computed for another text. Compute it again, then decide.')
+      const conferenceIds = [
+        ...new Set((await designated(policyId)).map(({ conferenceId }) => conferenceId)),
+      ].sort()
+      const counts = { results: found.results, claims: found.claims }
+      await work.begin('policyInForce', `policy ${policyId}`, {
+        ...{ policyId, policy, before, by, at: clock(), reason, counts, conferenceIds },
+      })
+      await redis.del(keys.policyChanges(policyId))
+    },
+  }
+}

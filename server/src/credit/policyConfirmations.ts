@@ -1,0 +1,58 @@
+// The office compared an expired policy with its source by itself, and says so: then it can be designated again.
+import type { PolicyConfirmation } from '@lectern/shared/creditPolicies'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
+import { dayMs } from '../core/clock.ts'
+import type { Intents } from '../ledger/intents.ts'
+import { editionOf } from './policyBook.ts'
+
+export interface PolicyConfirmationsOptions {
+  redis: Redis
+  policies: readonly CreditPolicy[]
+  intents: Pick<Intents, 'enter'>
+  clock: Clock
+}
+
+/** How long one holds: as long as the shipped policies do. */
+const holdsDays = 365
+
+interface Stored extends PolicyConfirmation {
+  /** Of the text that was compared: another one needs its own. */
+  edition: string
+}
+
+export type PolicyConfirmations = ReturnType<typeof createPolicyConfirmations>
+
+export function createPolicyConfirmations({ redis, policies, intents, clock }: PolicyConfirmationsOptions) {
+  async function all(): Promise<Map<string, PolicyConfirmation>> {
+    const stored = Object.entries(await redis.hgetall(keys.policyConfirmations()))
+    return new Map(
+      stored.flatMap(([policyId, text]) => {
+        const { edition, on, source } = JSON.parse(text) as Stored
+        const policy = policies.find(({ id }) => id === policyId)
+        const holds = Date.parse(on) + holdsDays * dayMs >= clock()
+        return policy && editionOf(policy) === edition && holds ? [[policyId, { on, source }] as const] : []
+      }),
+    )
+  }
+  return {
+    all,
+
+    /** In the ledger of the conference at which the office said so. */
+    async confirm(by: string, conferenceId: string, policyId: string, of: PolicyConfirmation): Promise<void> {
+      const policy = policies.find(({ id }) => id === policyId)
+      if (!policy) throw errors.notFound('credit policy')
+      const { on, source } = of
+      if (Date.parse(on) > clock()) throw errors.invalidRequest('on: this day is still to come')
+      if (policy.checked !== null && on < policy.checked)
+        throw errors.invalidRequest(`on: the file itself was checked later, on ${policy.checked}`)
+      const edition = editionOf(policy)
+      const data = { conferenceId, policyId, edition, on, source }
+      await intents.enter([{ kind: 'policy.confirmed', by, data }])
+      await redis.hset(keys.policyConfirmations(), policyId, JSON.stringify({ edition, on, source }))
+    },
+  }
+}

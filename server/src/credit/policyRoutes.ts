@@ -1,0 +1,21 @@
+// A policy's changed text, for the office.
+import type { policyRoutes } from '@lectern/shared/creditPolicies'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
+import type { createPolicyChanges } from './policyChanges.ts'
+import type { PolicyConfirmations } from './policyConfirmations.ts'
+
+export const createPolicyRoutes = (
+  changes: ReturnType<typeof createPolicyChanges>,
+  confirmations: PolicyConfirmations,
+): RouteHandlers<typeof policyRoutes> => ({
+  'policies.compare': ({ params }) => changes.begin(params.policyId),
+  'policies.changes': async ({ params }) => ({ changes: await changes.find(params.policyId) }),
+  async 'policies.putInForce'({ person, params, body }) {
+    await changes.putInForce(person.id, params.policyId, body.seen, body.reason)
+    return {}
+  },
+  async 'policies.confirm'({ person, conferenceId, params, body }) {
+    await confirmations.confirm(person.id, conferenceId, params.policyId, body)
+    return {}
+  },
+})

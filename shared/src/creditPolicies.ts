@@ -1,0 +1,102 @@
+// A policy's changed text: what it would change, and the office's decision to put it in force.
+import { z } from 'zod'
+import { day, id, instant } from './ids.ts'
+import { officeReasonMax } from './limits.ts'
+import { declareRoutes, done } from './route.ts'
+import { bounded, text } from './text.ts'
+
+/** Results that are listed by name; all are counted. */
+export const changedResultsMax = 500
+/** People computed at most: beyond, the office reads that the count was cut. */
+export const changedPeopleMax = 50_000
+
+const policyChange = z.object({
+  personId: id,
+  name: z.string(),
+  activityId: id,
+  title: z.string(),
+  /** The session or day; null: the whole activity. */
+  part: z.string().nullable(),
+  /** What could be claimed by the text in force, and by the changed one. */
+  before: z.number(),
+  after: z.number(),
+  why: z.string(),
+  /** What was claimed already, which stays; null: nothing. */
+  claimed: z.number().nullable(),
+})
+export type PolicyChange = z.infer<typeof policyChange>
+
+const policyChanges = z.object({
+  policyId: id,
+  id,
+  /** The changed text and the one in force, as SHA-256. */
+  edition: z.string(),
+  against: z.string(),
+  startedAt: instant,
+  /** Null while it is computed. */
+  doneAt: instant.nullable(),
+  /** 0 to 1 */
+  share: z.number(),
+  people: z.number().int(),
+  /** Results that nobody has claimed and that would change. */
+  results: z.number().int(),
+  /** Claims that would give another amount today; their certificates stay. */
+  claims: z.number().int(),
+  changes: z.array(policyChange),
+  /** Too many people: not all were computed. */
+  isCut: z.boolean(),
+})
+export type PolicyChanges = z.infer<typeof policyChanges>
+
+/** Why an expired policy can be designated although its file was not checked again. */
+export const policyConfirmation = z.strictObject({
+  /** When it was compared with its source. */
+  on: day,
+  source: text(400, { min: 3 }),
+})
+export type PolicyConfirmation = z.infer<typeof policyConfirmation>
+
+const office = ['office'] as const
+const byPolicy = { policyId: id }
+const deciding = { points: 60, seconds: 60, pool: 'policies' } as const
+const computing = { points: 10, seconds: 60, pool: 'policy-changes' } as const
+
+export const policyRoutes = declareRoutes({
+  'policies.compare': {
+    summary: 'Begins to compute what a policy’s changed text would change.',
+    who: office,
+    of: 'installation',
+    params: byPolicy,
+    reply: policyChanges,
+    status: 201,
+    rate: computing,
+  },
+  'policies.changes': {
+    summary: 'What a policy’s changed text would change, as far as it is computed.',
+    who: office,
+    of: 'installation',
+    params: byPolicy,
+    reply: z.object({ changes: policyChanges.nullable() }),
+  },
+  'policies.putInForce': {
+    summary: 'Puts a policy’s changed text in force for everything that is not claimed yet.',
+    who: office,
+    of: 'installation',
+    params: byPolicy,
+    body: z.strictObject({
+      /** The computation that the decision rests on. */
+      seen: bounded(64),
+      reason: text(officeReasonMax, { min: 3, lines: true }),
+    }),
+    reply: done,
+    rate: deciding,
+  },
+  'policies.confirm': {
+    summary: 'Says that an expired policy was compared with its source, so that it can be designated.',
+    who: office,
+    params: byPolicy,
+    body: policyConfirmation,
+    reply: done,
+    rate: deciding,
+  },
+})
