@@ -151,7 +151,7 @@ const answers = [
   { value: 'no', label: 'No' },
 ]
 const written = (answer: boolean | null): string => (answer === null ? '' : answer ? 'yes' : 'no')
-export const answerOf = (value: string): boolean | null => (value === '' ? null : value === 'yes')
+const answerOf = (value: string): boolean | null => (value === '' ? null : value === 'yes')
 
 /** What it is designed to change, and whether that was evaluated. */
 export function Changes({ form }: FieldProps) {

@@ -1,5 +1,6 @@
 import { emptyPlanningForm, type ShownPlanning } from '@lectern/shared/planningForm'
 import { cleanup, screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { me } from '../credit/fakeCredit.ts'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { nextTurn, violations } from '../testing/drawPage.tsx'
@@ -33,6 +34,11 @@ const page = (state = planning()) => {
 }
 const box = (name: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name })
 const press = (name: string) => screen.getByRole('button', { name })
+/** Pasted: each key draws the whole form again. */
+async function write(user: UserEvent, field: HTMLElement, words: string): Promise<void> {
+  await user.click(field)
+  await user.paste(words)
+}
 const bodies = () => server.bodies(put) as { version: number; form: ShownPlanning['form'] }[]
 
 beforeEach(() => {
@@ -90,8 +96,8 @@ test('more words than are taken are not sent, and the field says how many', asyn
 test('what somebody else has saved meanwhile comes in, and what both changed is decided by a press', async () => {
   const { user } = await page()
   await user.clear(box('Practice gap'))
-  await user.type(box('Practice gap'), 'Mine.')
-  await user.type(box('Knowledge'), 'Mine alone.')
+  await write(user, box('Practice gap'), 'Mine.')
+  await write(user, box('Knowledge'), 'Mine alone.')
   server.refuse(put, 'stale', 'Somebody else has saved this form meanwhile.')
   const theirs = { ...emptyPlanningForm, gap: 'Theirs.', performance: 'Theirs alone.' }
   server.answers[`GET ${address}`] = planning({ version: 2, form: theirs, savedByName: 'Ben Office' })
@@ -116,7 +122,7 @@ test('what somebody else has saved meanwhile comes in, and what both changed is 
 
 test('what was written and not saved is there again, and can be discarded', async () => {
   const first = await page()
-  await first.user.type(box('Why this format'), 'Cases.')
+  await write(first.user, box('Why this format'), 'Cases.')
   cleanup()
   const { user } = await page()
   expect(box('Why this format').value).toBe('Cases.')
@@ -130,7 +136,7 @@ test('closing the tab is asked about while something is unsaved, and only then',
   const { user } = await page()
   const asks = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
   expect(asks()).toBe(false)
-  await user.type(box('Practice gap'), '!')
+  await write(user, box('Practice gap'), '!')
   expect(asks()).toBe(true)
 })
 
@@ -142,10 +148,10 @@ test('what is missing leads to its field', async () => {
 
 test('a saved version is marked as complete; an unsaved one is not', async () => {
   const { user } = await page()
-  await user.type(box('Practice gap'), '!')
+  await write(user, box('Practice gap'), '!')
   expect(press('Mark as complete')).toHaveProperty('disabled', true)
   await user.clear(box('Practice gap'))
-  await user.type(box('Practice gap'), 'A gap.')
+  await write(user, box('Practice gap'), 'A gap.')
   const completed = { at: savedAt, by: 'ito' }
   server.answers[`POST ${address}/complete`] = planning({ completed, completedByName: 'Hana Ito' })
   await user.click(press('Mark as complete'))

@@ -77,7 +77,7 @@ const policyOf = (policies: readonly CreditPolicy[], { policyId }: Designation) 
   policies.find(({ id }) => id === policyId)
 
 /** Its sessions are designated, claimed and reported by themselves. */
-export const isSeries = (
+const isSeries = (
   { designations }: Pick<Activity, 'designations'>,
   policies: readonly CreditPolicy[],
 ): boolean =>

@@ -127,6 +127,25 @@ test('a record that is taken back is deleted as it was sent, and may be added ag
   expect(await record()).toMatchObject({ state: 'ready', action: 'Add' })
 })
 
+test('an agreement with a supporter is in the record, in whole units of its currency', async () => {
+  const terms = {
+    ...{ supporter: 'Acme Pharma', currency: 'EUR', amount: 1_250_049, purpose: 'Education.' },
+    allocations: [{ activityId, amount: 1_250_049, inKind: ['facilities'] }],
+  }
+  const agreed = { actId: 'agreed', revision: 0, reason: 'Agreed on later.', terms }
+  await lectern.answerOf('ito', 'PUT', '/api/office/support/agreements/acme', agreed)
+  const [sent] = await file()
+  expect(sent).toMatchObject({
+    ActivityDescription: {
+      commercialSupportAmount: expect.arrayContaining([
+        { currency: 'EUR', supportSource: 'Acme Pharma', value: 12_500 },
+      ]),
+    },
+    healthcareMetadata: { healthcareEducation: { commercialSupport: true } },
+    XtensibleInfo: { InKindSupports: { InKindSupport: [{ source: 'Acme Pharma' }] } },
+  })
+})
+
 test('an activity that the register has a record of is not removed', async () => {
   const { conferenceId: _conference, ...unused } = plannedActivity('unused')
   await lectern.answerOf('ito', 'PUT', '/api/office/activities', unused)
