@@ -207,6 +207,7 @@ export function createFeatures(options: FeaturesOptions): Features {
     onPlanned: programme.approvals.activityPlanned,
     publicUrl: config.PUBLIC_URL,
     key: ledger.key,
+    stamps: ledger.stamps,
     address: publicUrl,
     uploads,
     replacePicture,

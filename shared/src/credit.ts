@@ -270,7 +270,11 @@ const verification = z.discriminatedUnion('status', [
   z.object({ status: z.literal('unknown') }),
   certificate
     .omit({ personId: true, activityId: true, policyId: true, partId: true, print: true, replacedBy: true })
-    .extend({ status: z.enum(['valid', 'revoked']) }),
+    .extend({
+      status: z.enum(['valid', 'revoked']),
+      /** The first time stamp of its ledger that fixes its issue; null while there is none. */
+      countersigned: z.object({ at: instant, authority: z.string() }).nullable(),
+    }),
 ])
 export type Verification = z.infer<typeof verification>
 

@@ -4,7 +4,7 @@ import { IconCircleCheck, IconCircleX, IconQuestionMark } from '@tabler/icons-re
 import type { ReactNode } from 'react'
 import { CreditText, StatementText } from '../ui/CreditText.tsx'
 import { figure } from '../words/credit.ts'
-import { dateOf, dateRange } from '../words/times.ts'
+import { dateOf, dateRange, exactMomentOf } from '../words/times.ts'
 
 type Issued = Exclude<Verification, { status: 'unknown' }>
 
@@ -58,7 +58,7 @@ function rowsOf(certificate: Issued): [name: string, value: string][] {
 
 /** Exactly what the certificate shows, and whether it is valid. */
 export function VerifiedCertificate({ certificate }: { certificate: Issued }) {
-  const { status, statements, accreditation } = certificate
+  const { status, statements, accreditation, countersigned } = certificate
   // Statements of earlier versions had no marks for italics: an asterisk in them is an asterisk.
   const Words = accreditation ? StatementText : CreditText
   return (
@@ -83,6 +83,12 @@ export function VerifiedCertificate({ certificate }: { certificate: Issued }) {
             </div>
           ))}
         </dl>
+        {countersigned && (
+          <Text size="sm">
+            {countersigned.authority} confirmed on {exactMomentOf(countersigned.at)} that its issue was
+            recorded by then, and can’t be changed any more unnoticed.
+          </Text>
+        )}
         {statements.map((statement) => (
           <Text key={statement} size="sm" dir="auto">
             <Words>{statement}</Words>

@@ -18,7 +18,7 @@ const field = () => screen.getByRole('textbox')
 afterEach(cleanup)
 
 test('a valid certificate is shown as it was issued, and nothing else', async () => {
-  await page(`/verify/${code}`, { ...certificate, status: 'valid' })
+  await page(`/verify/${code}`, { ...certificate, countersigned: null, status: 'valid' })
   expect(screen.getByRole('heading', { level: 2, name: 'This certificate is valid' })).toBeTruthy()
   const facts = screen.getAllByRole('definition').map(({ textContent }) => textContent)
   expect(facts).toEqual([
@@ -37,10 +37,20 @@ test('a valid certificate is shown as it was issued, and nothing else', async ()
   expect(await violations()).toEqual([])
 })
 
+test('a time stamp of its issue is named only where there is one', async () => {
+  await page(`/verify/${code}`, { ...certificate, countersigned: null, status: 'valid' })
+  expect(text()).not.toContain('confirmed on')
+  cleanup()
+  const countersigned = { at: Date.UTC(2026, 10, 27, 9), authority: 'O=Kardia' }
+  await page(`/verify/${code}`, { ...certificate, countersigned, status: 'valid' })
+  expect(text()).toContain('O=Kardia confirmed on 27 Nov 2026')
+})
+
 test('somebody who attended until midnight attended that day, as the certificate says', async () => {
   const endsAt = Date.UTC(2026, 10, 26)
   await page(`/verify/${code}`, {
     ...certificate,
+    countersigned: null,
     status: 'valid',
     ...{ startsAt: endsAt - 3_600_000, endsAt, timeZone: 'UTC' },
   })
@@ -51,12 +61,23 @@ test('somebody who attended until midnight attended that day, as the certificate
 test('the AMA’s phrase is in italics, in facts and statements', async () => {
   const term = 'AMA PRA Category 1 Credits™'
   const statements = [`Clara Meyer, MD has claimed and been awarded 0.75 ${term}.`]
-  await page(`/verify/${code}`, { ...certificate, unit: term, statements, status: 'valid' })
+  await page(`/verify/${code}`, {
+    ...certificate,
+    countersigned: null,
+    unit: term,
+    statements,
+    status: 'valid',
+  })
   expect(screen.getAllByText(term).map(({ tagName }) => tagName)).toEqual(['EM', 'EM'])
 })
 
 test('a revoked one says since when, and that another may hold', async () => {
-  await page(`/verify/${code}`, { ...certificate, status: 'revoked', revokedAt: Date.UTC(2026, 11, 1, 12) })
+  await page(`/verify/${code}`, {
+    ...certificate,
+    countersigned: null,
+    status: 'revoked',
+    revokedAt: Date.UTC(2026, 11, 1, 12),
+  })
   expect(screen.getByRole('heading', { level: 2, name: 'This certificate was revoked' })).toBeTruthy()
   expect(text()).toContain('revoked on 1 December 2026')
   expect(text()).not.toContain('This certificate is valid')
@@ -74,7 +95,7 @@ test.each([
 })
 
 test('a code that is typed leads to its certificate', async () => {
-  const { user } = await page('/verify', { ...certificate, status: 'valid' })
+  const { user } = await page('/verify', { ...certificate, countersigned: null, status: 'valid' })
   await user.type(field(), code.toLowerCase().replaceAll('-', ' '))
   await user.keyboard('{Enter}')
   const heading = await screen.findByRole('heading', { name: 'This certificate is valid' })
@@ -91,7 +112,7 @@ test('a code that cannot be one is told, and not asked for', async () => {
 
 test('asked too often: says so, and tries again on a press', async () => {
   server = new FakeHttp()
-  server.answers[`GET /api/certificates/${code}`] = { ...certificate, status: 'valid' }
+  server.answers[`GET /api/certificates/${code}`] = { ...certificate, countersigned: null, status: 'valid' }
   server.refuse(
     `GET /api/certificates/${code}`,
     'rate_limited',

@@ -1,7 +1,5 @@
 import '../ui/wideTable.css'
 import './ledger.css'
-import type { LedgerPage as LedgerHeadPage } from '@lectern/shared/ledger'
-import { headCode } from '@lectern/shared/ledgerChain'
 import { Button, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -11,9 +9,8 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { LedgerEntries } from './LedgerEntries.tsx'
+import { LedgerStanding } from './LedgerStanding.tsx'
 import { ledgerExport, ledgerKeyQuery, ledgerQuery } from './ledgerApi.ts'
-
-type LedgerHead = LedgerHeadPage['head']
 
 /** The basis of an audit: the newest entries, the export, and how to verify it. */
 export default function LedgerPage() {
@@ -31,7 +28,8 @@ export default function LedgerPage() {
               lead="Everything that credit rests on, in the order it happened. Each entry carries a fingerprint of the one before it, so none can be changed, removed or inserted unnoticed. People appear by their id only."
             />
             <Stack gap="lg" className="ledger">
-              <Verifying head={pages[0]!.head} />
+              <LedgerStanding />
+              <Exporting />
               <LedgerEntries entries={entries} count={pages[0]?.head.seq ?? 0} />
               <Refusal refusal={ledger.isFetchNextPageError && messageOf(ledger.error)} />
               {ledger.hasNextPage && (
@@ -53,11 +51,11 @@ export default function LedgerPage() {
   )
 }
 
-function Verifying({ head }: { head: LedgerHead }) {
+function Exporting() {
   const key = useQuery(ledgerKeyQuery)
   return (
-    <Stack gap="sm" component="section" aria-labelledby="verifying">
-      <Title order={2} size="h3" id="verifying">
+    <Stack gap="sm" component="section" aria-labelledby="exporting">
+      <Title order={2} size="h3" id="exporting">
         Export and verify
       </Title>
       <Text>
@@ -68,13 +66,11 @@ function Verifying({ head }: { head: LedgerHead }) {
       <Code block className="ledger-command">
         npm run verify-ledger -- FILE{key.data && ` --key ${key.data.publicKey}`} --credit
       </Code>
-      {head.seq > 0 && (
-        <Text size="sm">
-          The newest entry as a short code, as certificates and receipts print theirs:{' '}
-          <Code>{headCode(head)}</Code>. Note it down elsewhere: with <Code>--head</Code> the command says
-          whether the ledger still holds it.
-        </Text>
-      )}
+      <Text size="sm">
+        Note the short code of the newest entry down elsewhere: with <Code>--head</Code> the command says
+        whether the ledger still holds it. <Code>--ca</Code> names the file of the time stamp authority’s
+        certificates, and <Code>--stamp</Code> a time stamp that was kept elsewhere.
+      </Text>
       {key.data && (
         <Text size="sm">
           Fingerprint of the key, for comparison: <Code>{key.data.fingerprint}</Code>

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import { expect, test } from '@jest/globals'
 import { ConfigError } from '@lectern/shared/configReader'
 import { noticesOf, readConfig } from './config.ts'
+import { timeStampSettingsOf } from './timeStampConfig.ts'
 
 const secrets = { SESSION_SECRET: 's'.repeat(16), SFU_CONTROL_SECRET: 'c'.repeat(16) }
 
@@ -172,4 +177,33 @@ test.each<[Record<string, string>, RegExp | undefined]>([
   const notices = noticesOf(readConfig({ ...secrets, ...environment }))
   if (words) expect(notices.join('\n')).toMatch(words)
   else expect(notices).toEqual([])
+})
+
+test('time stamps: an address, certificates that can be read, a policy, and none of these alone', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'lectern-config-')), 'ca.pem')
+  const url = { TIMESTAMP_URL: 'https://user:secret@stamps.example.org/tsr' }
+  writeFileSync(file, rootCertificates.slice(0, 2).join('\n'))
+  const read = readConfig({
+    ...secrets,
+    ...url,
+    TIMESTAMP_CA: file,
+    TIMESTAMP_POLICY: '1.3.6.1.4.1.4146.2.3',
+  })
+  expect(timeStampSettingsOf(read)).toMatchObject({
+    policy: '1.3.6.1.4.1.4146.2.3',
+    url: new URL(url.TIMESTAMP_URL),
+  })
+  expect(timeStampSettingsOf(read)!.trusted).toHaveLength(2)
+  const written = readConfig({ ...secrets, ...url, TIMESTAMP_CA: rootCertificates[0] })
+  expect(timeStampSettingsOf(written)!.trusted).toHaveLength(1)
+  expect(timeStampSettingsOf(readConfig(secrets))).toBeUndefined()
+  expect(complaint({ TIMESTAMP_URL: 'ftp://stamps.example.org' })).toContain('must be an address like')
+  expect(complaint({ ...url, TIMESTAMP_CA: `${file}.gone` })).toMatch(/TIMESTAMP_CA .*cannot be read: ENOENT/)
+  expect(complaint({ ...url, TIMESTAMP_POLICY: 'Gold' })).toContain('must be an object identifier')
+  expect(complaint({ TIMESTAMP_CA: file })).toContain('TIMESTAMP_URL is not set, so nothing is stamped')
+  expect(complaint({ TIMESTAMP_POLICY: '1.2.3' })).toContain('TIMESTAMP_URL is not set')
+  expect(complaint({ TIMESTAMP_URL: 'ftp://user:secret@stamps.example.org' })).not.toContain('secret')
+  writeFileSync(file, 'Dear operator')
+  expect(complaint({ ...url, TIMESTAMP_CA: file })).toContain('holds no certificate')
+  rmSync(dirname(file), { recursive: true })
 })

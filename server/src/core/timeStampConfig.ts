@@ -18,14 +18,14 @@ export const timeStampSettingsOfServer = {
       abort: true,
     })
     .optional(),
-  /** A file of certificates (PEM), one of which must vouch for the authority; without it none has to. */
+  /** Certificates (PEM), or a file of them: one must vouch for the authority; without it none has to. */
   TIMESTAMP_CA: z
     .string()
-    .transform((path, context) => {
+    .transform((given, context) => {
       try {
-        const certificates = certificatesIn(readFileSync(path, 'utf8'))
+        const certificates = certificatesIn(given.startsWith('-----') ? given : readFileSync(given, 'utf8'))
         if (certificates.length > 0) return certificates
-        context.addIssue({ code: 'custom', message: 'that file holds no certificate (PEM)' })
+        context.addIssue({ code: 'custom', message: 'holds no certificate (PEM)' })
       } catch (error) {
         context.addIssue({ code: 'custom', message: `cannot be read: ${(error as Error).message}` })
       }

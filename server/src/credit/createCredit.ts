@@ -25,7 +25,7 @@ import { createActivityRecordRoutes } from './registers/activities/activityRecor
 import type { GatherOptions } from './registers/activities/gather.ts'
 import type { RecordsStore } from './registers/activities/recordsStore.ts'
 import { createTemplates } from './templates.ts'
-import { createVerificationRoutes } from './verificationRoutes.ts'
+import { createVerificationRoutes, type VerificationOptions } from './verificationRoutes.ts'
 
 export interface CreditOptions extends CreditPartsOptions {
   plans: ActivityPlans
@@ -47,6 +47,7 @@ export interface CreditOptions extends CreditPartsOptions {
   uploads: Uploads
   replacePicture: ReplacePicture
   signedIn: DesignRoutesOptions['accounts']
+  stamps: VerificationOptions['stamps']
 }
 
 /** A template that somebody writes may never end. It waits in no queue with people's certificates. */
@@ -100,7 +101,7 @@ export function createCredit(options: CreditOptions) {
         store: options.recordsStore,
         ...{ planningForms, supportStore: options.supportStore, intents: options.intents },
       }),
-      ...createVerificationRoutes(claims),
+      ...createVerificationRoutes({ claims, activities, stamps: options.stamps }),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),
   }

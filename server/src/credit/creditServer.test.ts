@@ -4,9 +4,11 @@ import { verifySignedPdf } from '@lectern/shared/certificateSignature'
 import type { ActivityCredit, Claim, MyCredit, Verification } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { ErrorBody } from '@lectern/shared/errors'
-import { headCode } from '@lectern/shared/ledgerChain'
+import { keys } from '@lectern/shared/keys'
+import { headCode, readHeadCode } from '@lectern/shared/ledgerChain'
 import type { Program } from '@lectern/shared/program'
 import { isSigned } from '../../../shared/src/verifying/signature.ts'
+import { createStampsStore } from '../ledger/stamps/stampsStore.ts'
 import { testLedger } from '../testing/conference.ts'
 import { plannedActivity } from '../testing/credit.ts'
 import { startCreditServer, type Who } from '../testing/creditServer.ts'
@@ -209,6 +211,25 @@ test('a pharmacist: test, profile and evaluation come before the statement of pa
     also: '0.1 CEU',
     number: '1234-0000-26-001-L01-P',
   })
+})
+
+test('a certificate is called countersigned from the first time stamp that fixes its issue', async () => {
+  const { code } = await claim('clara', 'ama', 1)
+  const unsigned = await verify(code)
+  if (unsigned.status === 'unknown') throw new Error('nobody knows it')
+  const { seq } = readHeadCode(unsigned.ledgerHead!)!
+  const stamps = createStampsStore(lectern.connection)
+  const [conferenceId] = await lectern.connection.zrange(keys.conferences(), 0, 0)
+  const stampOf = (head: number, authority: string) =>
+    stamps.add(conferenceId!, {
+      ...{ head: { seq: head, hash: '' }, at: head, authority, fingerprint: '', entry: head + 1 },
+      recordedAt: 0,
+    })
+  await stampOf(seq - 1, 'before it')
+  expect(await verify(code)).toMatchObject({ countersigned: null })
+  await stampOf(seq, 'right after it')
+  await stampOf(seq + 9, 'later')
+  expect(await verify(code)).toMatchObject({ countersigned: { at: seq, authority: 'right after it' } })
 })
 
 test('the office sees everybody, with minutes, results, claims, and reports of bias', async () => {
