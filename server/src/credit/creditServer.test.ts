@@ -219,7 +219,7 @@ test('a certificate is called countersigned from the first time stamp that fixes
   if (unsigned.status === 'unknown') throw new Error('nobody knows it')
   const { seq } = readHeadCode(unsigned.ledgerHead!)!
   const stamps = createStampsStore(lectern.connection)
-  const [conferenceId] = await lectern.connection.zrange(keys.conferences(), 0, 0)
+  const [conferenceId] = await lectern.connection.zrange(keys.conferences(), '0', '0')
   const stampOf = (head: number, authority: string) =>
     stamps.add(conferenceId!, {
       ...{ head: { seq: head, hash: '' }, at: head, authority, fingerprint: '', entry: head + 1 },

@@ -22,7 +22,7 @@ const lectern = await startServers({
 /** Has no authority. */
 await lectern.start({ TIMESTAMP_URL: undefined, TIMESTAMP_CA: undefined })
 const { connection } = lectern
-const [conferenceId] = (await connection.zrange(keys.conferences(), 0, 0)) as [string]
+const [conferenceId] = (await connection.zrange(keys.conferences(), '0', '0')) as [string]
 
 const stateOf = async (): Promise<LedgerState> =>
   ledgerState.parse(await (await lectern.request('/api/ledger/state', { as: 'ito' })).json())
