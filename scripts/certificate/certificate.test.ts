@@ -109,6 +109,69 @@ test('a PDF without a signature is called unsigned; only a finished PDF is signe
   expect(() => signedPdf(file.subarray(0, 100), about, () => '')).toThrow('only a finished PDF')
 })
 
+const commentIn = (bytes: Uint8Array): string =>
+  /\n%lectern-certificate-1 .*\n/.exec(Buffer.from(bytes).toString('latin1'))![0]
+const change = (bytes: Uint8Array, edit: (text: string) => string): Buffer =>
+  Buffer.from(edit(Buffer.from(bytes).toString('latin1')), 'latin1')
+
+test('a file that was signed again, by the same key or another, bears two signatures', () => {
+  const other = newKeys()
+  for (const { privateKey } of [keys, other]) {
+    const again = signedPdf(file, { ...about, publicKey: publicKeyOf(other) }, (bytes) =>
+      sign(null, bytes, privateKey).toString('base64url'),
+    )
+    expect(whyOf(again)).toBe('altered: it bears 2 signatures, and a certificate has one')
+  }
+})
+
+test('the signature in another place of the same bytes fails', () => {
+  const line = commentIn(file)
+  for (const place of ['1 0 obj', 'stream\n', 'endobj', 'trailer', '%%EOF']) {
+    const moved = change(file, (text) => text.replace(line, '').replace(place, `${line}${place}`))
+    expect([place, verify(moved).is]).toEqual([place, 'altered'])
+  }
+})
+
+test('what a reader would not show fails, too: blanks behind the end, another end of line', () => {
+  for (const edit of [
+    (text: string) => `${text}\n`,
+    (text: string) => `${text}\0`,
+    (text: string) => text.replace('%%EOF\n', '%%EOF'),
+    (text: string) => text.replace('\nstartxref', '\r\nstartxref'),
+    (text: string) => text.replace(/startxref\n\d+/, 'startxref\n0'),
+  ])
+    expect(verify(change(file, edit)).is).not.toBe('genuine')
+})
+
+test('a PDF signature over a range of bytes that leaves the changed page out does not help', () => {
+  const dictionary = `9 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 10 ${file.length} 0] /Contents <00> >>\nendobj\nxref\n0 1\ntrailer\n<< /Size 10 /Prev 9 >>\nstartxref\n${file.length}\n%%EOF\n`
+  expect(whyOf(Buffer.concat([file, Buffer.from(dictionary)]))).toContain('were added after its end')
+  const within = change(file, (text) => text.replace('xref\n0 1', `${dictionary}xref\n0 1`))
+  expect(whyOf(within)).toContain('its bytes are not those that were signed')
+})
+
+test('whoever signs with a key of their own is told apart by the key alone', () => {
+  const mallory = newKeys()
+  const forged = signedPdf(pdfOf('9.75 credits'), { ...about, publicKey: publicKeyOf(mallory) }, (bytes) =>
+    sign(null, bytes, mallory.privateKey).toString('base64url'),
+  )
+  expect(verify(forged)).toMatchObject({ is: 'genuine', publicKey: publicKeyOf(mallory) })
+  // With the provider's key in the line it is not that key's signature.
+  const claimed = change(forged, (text) => text.replace(publicKeyOf(mallory), publicKey))
+  expect(verify(claimed).is).toBe('altered')
+})
+
+test('any bytes are judged without a crash, and megabytes of signatures soon', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+      expect(verify(Buffer.concat([Buffer.from('%PDF-1.7\n'), bytes])).is).not.toBe('genuine')
+    }),
+  )
+  const many = Buffer.from(`%PDF-1.7\n${commentIn(file).repeat(20_000)}`)
+  expect(whyOf(many)).toContain('it bears')
+  expect(verify(Buffer.from(`%PDF-1.7\n${'%lectern-certificate-1 '.repeat(200_000)}`)).is).toBe('altered')
+})
+
 /** Called in the folder, as npm calls it. */
 function run(...given: string[]): { status: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(

@@ -182,7 +182,7 @@ test('a stamp that was left out is missed by whoever kept its file', () => {
 })
 
 test('a stamp is a content: changed, removed or purged, it is called that', async () => {
-  const at = lines.findIndex((line) => line === contentOfToken(token).line)
+  const at = lines.indexOf(contentOfToken(token).line)
   const changed = lines.with(at, contentOfToken(stampOf(five[4]!.hash)).line)
   expect(await messageOf(changed)).toContain('The content “token” of entry 6 (line 8) was changed')
   expect(await messageOf(lines.toSpliced(at, 1))).toBe(

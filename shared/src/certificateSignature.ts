@@ -14,7 +14,7 @@ export interface SignedAbout {
 }
 
 const format = 'lectern-certificate-1'
-const comment = /\n%lectern-certificate-1 (\S{1,64}) (\S{1,40}) ([\w-]{43}) ([\w-]{86})\n/g
+const comment = /\n%lectern-certificate-1 (\S{1,64}) (\S{1,40}) ([\w-]{43}) ([\w-]{86})(?=\n)/g
 const tail = /^startxref\s+\d+\s+%%EOF\s*$/
 
 /** One character a byte, so that positions in both are the same. */
@@ -90,7 +90,7 @@ export function verifySignedPdf(
     string,
   ]
   const about = { code, head, publicKey }
-  const after = match.index + whole.length
+  const after = match.index + whole.length + 1
   const rest = text.slice(after)
   const end = rest.indexOf('%%EOF')
   if (end < 0) return { is: 'altered', why: 'it was cut off: it ends before the end of its last line' }

@@ -8,6 +8,7 @@ import type { EntryItem } from '../../../shared/src/verifying/trail.ts'
 import { attendanceProblems, type CheckEntry } from './attendance.ts'
 import { certificateProblems, type Held, type Issued, PurgedError } from './certificate.ts'
 import { createFacts, type Override, rowOf, sessionOf } from './facts.ts'
+import { createForms } from './forms.ts'
 
 export interface Difference {
   seq: number
@@ -27,6 +28,7 @@ export interface CreditReport {
 }
 
 type Data = Record<string, unknown>
+const notWritten = 'it is not what a server writes, and cannot be judged'
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** The contents of entries, by name; those that several entries share are remembered. */
@@ -48,8 +50,7 @@ export function createAudit() {
   const facts = createFacts()
   const contentsIn = createContents()
   const checks = new Map<string, CheckEntry[]>()
-  const evaluated = new Set<string>()
-  const scores = new Map<string, number[]>()
+  const forms = createForms()
   const moves = new Map<string, number>()
   const claimed = new Map<string, { seq: number; data: Data }>()
   const issued = new Map<string, Issued>()
@@ -106,6 +107,7 @@ export function createAudit() {
       inputs: inputs as CreditBasis,
       activity: activity as Activity,
       policies: policies as CreditPolicy[],
+      source: contents.get('source'),
     }
   }
 
@@ -117,24 +119,19 @@ export function createAudit() {
       return
     }
     const held = heldBy(contents)
-    const forms = of(own.personId, own.activityId)
-    const written = {
-      isEvaluated: evaluated.has(forms),
-      testScores: scores.get(forms) ?? [],
-      isMerged: facts.isMerged(facts.personOf(own.personId)),
-    }
     try {
       if (!held) throw new PurgedError()
+      const written = forms.of(facts.personOf(own.personId), own.activityId)
       const problems = certificateProblems(own, held, facts, written)
       report.recomputed += 1
       differs(entry.seq, problems, own.code)
     } catch (error) {
       if (error instanceof PurgedError) report.purged += 1
-      else differs(entry.seq, [`it cannot be computed: ${(error as Error).message}`], own.code)
+      else differs(entry.seq, [notWritten], own.code)
     }
   }
 
-  const kinds: Record<string, (entry: Entry, contents: Map<string, unknown>) => void> = {
+  const judges: Record<string, (entry: Entry, contents: Map<string, unknown>) => void> = {
     'session.opened': ({ data }) => moves.set(`${text(data.sessionId)} opened`, Number(data.at)),
     'session.closed': ({ data }) => moves.set(`${text(data.sessionId)} closed`, Number(data.at)),
     'attendance.frozen': frozen,
@@ -145,11 +142,9 @@ export function createAudit() {
         to: data.to,
         credited: data.credited,
       } as Override),
-    'evaluation.submitted': ({ by, data }) => evaluated.add(of(by, data.activityId)),
-    'test.submitted': ({ by, data }) => {
-      const forms = of(by, data.activityId)
-      scores.set(forms, [...(scores.get(forms) ?? []), Number(data.score)])
-    },
+    'evaluation.submitted': ({ by, data }) => forms.evaluated(facts.personOf(by), text(data.activityId)),
+    'test.submitted': ({ by, data }) =>
+      forms.attempted(facts.personOf(by), text(data.activityId), Number(data.score)),
     'claim.made': ({ seq, data }) => claimed.set(text(data.code), { seq, data }),
     'certificate.issued': judge,
     'certificate.revoked': ({ seq, data }) => {
@@ -157,19 +152,32 @@ export function createAudit() {
       if (!issued.has(text(data.code)))
         differs(seq, ['it revokes a certificate that no entry issued'], text(data.code))
     },
-    'person.merged': ({ data }) => facts.merge(text(data.mergedId), text(data.personId)),
+    'person.merged': ({ data }) => {
+      const [from, to] = [text(data.mergedId), facts.personOf(text(data.personId))]
+      // Nobody becomes themselves.
+      if (from === to || facts.personOf(from) !== from) return
+      facts.merge(from, to)
+      forms.merge(from, to)
+    },
   }
   for (const outcome of ['answered', 'missed', 'postponed', 'cancelled'])
-    kinds[`check.${outcome}`] = ({ data }) => {
+    judges[`check.${outcome}`] = ({ data }) => {
       const at = of(data.personId, data.sessionId)
       checks.set(at, [...(checks.get(at) ?? []), { outcome, check: Number(data.check) }])
     }
+  const kinds = new Map(Object.entries(judges))
 
   return {
     /** Takes the entries in their order, each with its contents. */
     see(item: EntryItem): void {
+      const { entry } = item
       const contents = contentsIn(item)
-      kinds[item.entry.kind]?.(item.entry, contents)
+      try {
+        kinds.get(entry.kind)?.(entry, contents)
+      } catch {
+        // Whoever has the key can sign what no server writes.
+        differs(entry.seq, [notWritten])
+      }
     },
 
     /** At the end. */

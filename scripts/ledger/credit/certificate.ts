@@ -1,12 +1,14 @@
 // One certificate, computed again from what the ledger held when it was issued.
 import type { Activity, Certificate } from '../../../shared/src/credit.ts'
-import { hundredths } from '../../../shared/src/creditAmount.ts'
+import { amountText } from '../../../shared/src/creditAmount.ts'
 import { type CreditBasis, fromRuns, type Recomputed, recompute } from '../../../shared/src/creditBasis.ts'
 import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
 import type { WatchedSession } from '../../../shared/src/creditRules.ts'
-import { jointProvidership, statementText } from '../../../shared/src/statements.ts'
+import { isMultiple, numberFor } from '../../../shared/src/designations.ts'
+import { filledStatement, jointProvidership, statementText } from '../../../shared/src/statements.ts'
 import { timeText } from '../../../shared/src/verifying/findings.ts'
-import { checkOutcomes, judge, type PersonFacts } from '../../../shared/src/watchTime.ts'
+import { sha256 } from '../../../shared/src/verifying/signature.ts'
+import { checkOutcomes, isPossible, judge, type PersonFacts } from '../../../shared/src/watchTime.ts'
 import type { Facts } from './facts.ts'
 
 export interface Issued {
@@ -24,14 +26,14 @@ export interface Held {
   inputs: CreditBasis
   activity: Activity
   policies: CreditPolicy[]
+  /** The template that it is printed with; absent if it was issued by an earlier version. */
+  source: unknown
 }
 
 /** What other entries say that it rests on. */
 export interface Written {
   isEvaluated: boolean
   testScores: readonly number[]
-  /** Two people became one: whose forms these were is not told. */
-  isMerged: boolean
 }
 
 const nobody = { present: new Uint8Array(), delivered: new Uint8Array(), hall: [], checks: [], proofs: [] }
@@ -76,38 +78,70 @@ function watched(
   }
   const outcomes = checkOutcomes(held.facts, person, attendance)
   const count = (outcome: string): number => outcomes.filter((each) => each.outcome === outcome).length
+  const presented = judge(held.facts, { ...nobody, overrides: [] }, attendance)
   return {
     ...session,
+    ...(session.presented && {
+      presented: presented.map((each) => (isPossible(each) ? ('counted' as const) : each)),
+    }),
     verdicts: judge(held.facts, person, attendance),
     checks: { answered: count('answered'), missed: count('missed') },
   }
 }
 
-function* writtenProblems(
-  { learner, for: purpose }: CreditBasis,
-  { isEvaluated, testScores, isMerged }: Written,
-) {
-  if (isMerged || purpose === 'correction') return
+function* writtenProblems({ learner, for: purpose }: CreditBasis, { isEvaluated, testScores }: Written) {
+  if (purpose === 'correction') return
   if (learner.evaluatedAt !== null && !isEvaluated)
     yield 'it rests on an evaluation, and no entry says that one was submitted'
   if (JSON.stringify(learner.testScores) !== JSON.stringify(testScores))
     yield `it rests on the test scores ${JSON.stringify(learner.testScores)}, and entries say ${JSON.stringify(testScores)}`
 }
 
-/** A policy's statement as a pattern: any text may stand for a field. */
-const patternOf = (statement: string): RegExp => {
-  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(
-    `^${statementText(statement)
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/**
+ * A policy's statement, filled in as far as its values are given, as a pattern: any text may stand for another
+ * field.
+ */
+const patternOf = (statement: string, values: Readonly<Record<string, string>>): RegExp =>
+  new RegExp(
+    `^${statementText(filledStatement(statement, values))
       .split(/\{\{\w+\}\}/)
       .map(literal)
       .join('.*')}$`,
     's',
   )
+
+/** The day on which something ends there, e.g. "2026-03-02". */
+function lastDayOf(endsAt: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    calendar: 'iso8601',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(endsAt - 1)
+  const part = (wanted: string): string => parts.find(({ type }) => type === wanted)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')}`
+}
+
+/** The number of the activity for this person, session and day. */
+function numberOf(issued: Issued, { certificate, inputs, activity }: Held): string {
+  const designation = activity.designations.find(({ policyId }) => policyId === issued.policyId)
+  if (!designation) return ''
+  return numberFor(designation, {
+    profession: inputs.learner.profession,
+    ...(issued.partId !== undefined && { sessionId: issued.partId }),
+    on: lastDayOf(certificate.endsAt, certificate.timeZone),
+  })
 }
 
 /** What the certificate prints against what it rests on. */
-function* printedProblems(issued: Issued, { certificate, activity, policies }: Held, { earned }: Recomputed) {
+function* printedProblems(issued: Issued, held: Held, { earned }: Recomputed) {
+  const { certificate, activity, policies, source } = held
+  if (typeof source === 'string' && sha256(source) !== certificate.print?.source)
+    yield 'it is printed with another template than the one that lies beside its entry'
   for (const name of ['code', 'personId', 'activityId', 'policyId', 'amount'] as const)
     if (certificate[name] !== issued[name])
       yield `it prints ${name} ${certificate[name]}, and its entry says ${issued[name]}`
@@ -115,11 +149,21 @@ function* printedProblems(issued: Issued, { certificate, activity, policies }: H
   if (attended && (attended.from !== certificate.startsAt || attended.to !== certificate.endsAt))
     yield `it prints ${timeText(certificate.startsAt)} to ${timeText(certificate.endsAt)}, and the holder attended from ${timeText(attended.from)} to ${timeText(attended.to)}`
   const policy = policies.find(({ id }) => id === issued.policyId)
+  const number = numberOf(issued, held)
+  if (certificate.number !== number)
+    yield `it prints the number “${certificate.number}”, and the activity gives this person “${number}”`
   const words = [
     ...(policy?.certificate.statements ?? []),
     ...policies.flatMap(({ statements }) => statements.accreditation),
   ]
-  const patterns = [...words.map(patternOf), ...jointProvidership(activity).map(patternOf)]
+  const values = {
+    provider: activity.provider.name,
+    place: activity.place,
+    name: certificate.holder,
+    uan: number,
+    ...(policy && { amount: amountText(issued.amount, policy) }),
+  }
+  const patterns = [...words, ...jointProvidership(activity)].map((each) => patternOf(each, values))
   const { statements, accreditation = [], print } = certificate
   // Statements of before had no marks.
   const printed = [
@@ -148,7 +192,7 @@ export function certificateProblems(issued: Issued, held: Held, facts: Facts, wr
     )
   if (issued.amount > atMost) problems.push(`it states ${issued.amount}, and ${atMost} was earned`)
   const { step } = found.earned.result
-  if (hundredths(issued.amount) % hundredths(step) !== 0)
+  if (!isMultiple(issued.amount, step))
     problems.push(`it states ${issued.amount}, which is no multiple of ${step}`)
   return [...problems, ...printedProblems(issued, held, found)]
 }

@@ -51,8 +51,9 @@ export function createFacts() {
 
   /** The person that two became. */
   function personOf(personId: string): string {
-    const next = aliases.get(personId)
-    return next === undefined ? personId : personOf(next)
+    let current = personId
+    for (let next = aliases.get(current); next !== undefined; next = aliases.get(current)) current = next
+    return current
   }
 
   function moveRow(sessionId: string, from: string, to: string): void {
@@ -67,8 +68,6 @@ export function createFacts() {
 
   return {
     personOf,
-    isMerged: (personId: string): boolean =>
-      [...aliases.values()].some((each) => personOf(each) === personId),
     session: (sessionId: string) => sessions.get(sessionId),
     addSession: (sessionId: string, held: HeldSession) => sessions.set(sessionId, held),
     addRow: (sessionId: string, personId: string, row: Row | null) =>

@@ -118,6 +118,11 @@ export function createCreditParts(options: CreditOptions) {
     })
   }
 
+  const printedWith: WorksOptions['printedWith'] = async ({ print }) => {
+    const text = print && (await designs.sourceText(print.source))
+    return text ? { source: { value: text } } : {}
+  }
+
   const certified: WorksOptions['certified'] = async (personId, claim) => {
     const of = await activity(claim.activityId)
     const [facts, person] = await Promise.all([results.activityFacts(of), personOf(personId)])
@@ -143,6 +148,7 @@ export function createCreditParts(options: CreditOptions) {
     overrides: createOverridesStore(redis),
     certified,
     snapshot,
+    printedWith,
   })
   const intents: CreditIntents = options.intents.define(keys.creditIntents(), works)
 

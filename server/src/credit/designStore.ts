@@ -70,6 +70,8 @@ export function createDesignStore(redis: Redis) {
       await redis.hsetnx(keys.certificateSources(), hash, text)
       return hash
     },
+    /** The text of which this is the hash. */
+    sourceText: (hash: string): Promise<string | null> => redis.hget(keys.certificateSources(), hash),
     async source(hash: string): Promise<CertificateBundle | undefined> {
       const text = await redis.hget(keys.certificateSources(), hash)
       return text === null ? undefined : (JSON.parse(text) as CertificateBundle)

@@ -320,6 +320,59 @@ test.each<[string, (all: Recorded[]) => Recorded[], RegExp]>([
     /it says that the session ended at \d+, and another entry at 1/,
   ],
   [
+    'a certificate’s number',
+    withContent(isOf('certificate.issued', 'cleo'), 'certificate', (certificate: object) => ({
+      ...certificate,
+      number: '1234-0000-26-999-L01-P',
+    })),
+    /it prints the number “1234-0000-26-999-L01-P”, and the activity gives this person “1234-0000-26-001-L01-P”/,
+  ],
+  [
+    'a certificate’s statement: an amount within its words',
+    withContent(
+      isOf('certificate.issued', 'ben'),
+      'certificate',
+      (certificate: { statements: string[] }) => ({
+        ...certificate,
+        statements: certificate.statements.map((each) => each.replace(/\d+\.\d+/, '9.75')),
+      }),
+    ),
+    /it states “.*9\.75.*”, which the policy does not/,
+  ],
+  [
+    'a certificate’s statement: another provider',
+    withContent(
+      isOf('certificate.issued', 'ann'),
+      'certificate',
+      (certificate: { statements: string[] }) => ({
+        ...certificate,
+        statements: certificate.statements.map((each) => each.replace('The Institute', 'Another Institute')),
+      }),
+    ),
+    /it states “.*Another Institute.*”, which the policy does not/,
+  ],
+  [
+    'the template that a certificate is printed with',
+    (all) =>
+      all.map((one) => {
+        const { source } = one.contents
+        if (!source) return one
+        const content = String(source.content).replace('#', '#text(fill: white)[Not valid] #')
+        return { ...one, contents: { ...one.contents, source: { ...source, content } } }
+      }),
+    /it is printed with another template than the one that lies beside its entry/,
+  ],
+  [
+    'a rounding: of the claimed amount',
+    (all) =>
+      all.map((one) =>
+        isOf('certificate.issued', 'ben')(one)
+          ? { ...one, entry: { ...one.entry, data: { ...one.entry.data, amount: 0.505 } } }
+          : one,
+      ),
+    /it states 0\.505, which is no multiple of 0\.01/,
+  ],
+  [
     'an amount',
     (all) =>
       all.map((one) =>
@@ -369,6 +422,13 @@ test.each<[string, (all: Recorded[]) => Recorded[], RegExp]>([
   expect(said).toMatch(/^Unaltered/)
   expect(said).toMatch(words)
   expect(status).toBe(1)
+})
+
+test('the export holds what each certificate is printed with, once for all that share it', () => {
+  const sources = recorded().flatMap(({ contents }) => contents.source ?? [])
+  expect(sources).toHaveLength(4)
+  const shared = lines.filter((line) => line.startsWith('{"content":"{\\"template\\"'))
+  expect(shared).toHaveLength(new Set(sources.map(({ content }) => content)).size)
 })
 
 test('the same alterations without the key break the chain', () => {

@@ -59,6 +59,8 @@ export interface WorksOptions {
   overrides: Pick<OverridesStore, 'add'>
   /** What the certificate of this claim may state, and the time that rests on; null while it is undecided. */
   certified(personId: string, claim: StoredClaim): Promise<Certified | null>
+  /** The template that it is printed with, and what that is written with, as contents of the ledger. */
+  printedWith(certificate: Certificate): Promise<LedgerContents>
   /** The certificate of this claim if it were issued now. */
   snapshot(personId: string, claim: StoredClaim, issuedAt: number): Promise<Certificate>
 }
@@ -92,7 +94,9 @@ const atHead = (certificate: Certificate, entries: readonly RecordedEntry[]): Ce
   return issued ? { ...certificate, ledgerHead: headCode(issued) } : certificate
 }
 
-export function createWorks({ claims, forms, appeals, overrides, certified, snapshot }: WorksOptions) {
+export function createWorks(options: WorksOptions) {
+  const { claims, forms, appeals, overrides, certified, snapshot, printedWith } = options
+
   /** Reserves a correction; undefined if there is nothing to correct. */
   async function reserve(
     personId: string,
@@ -136,6 +140,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
         const { open: _, correction, ...held } = reserved
         const certificate = correction.isLast ? null : await snapshot(personId, held, at)
         const basis = certificate ? (await certified(personId, held))?.basis : undefined
+        const rests = certificate ? { ...basis, ...(await printedWith(certificate)) } : undefined
         const entries = await record(`correct ${correction.revokes}`, [
           revokedRecord(
             by,
@@ -143,7 +148,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
             of.reason,
             certificate?.code ?? null,
           ),
-          ...(certificate ? [issuedRecord('platform', certificate, basis)] : []),
+          ...(certificate ? [issuedRecord('platform', certificate, rests)] : []),
         ])
         if (certificate) await claims.addCertificate(atHead(certificate, entries))
         await claims.revokeCertificate(correction.revokes, at, certificate?.code ?? null)
@@ -171,7 +176,7 @@ export function createWorks({ claims, forms, appeals, overrides, certified, snap
             by: personId,
             data: { activityId, policyId, ...partOf(partId), amount, code, time },
           },
-          issuedRecord('platform', certificate, basis),
+          issuedRecord('platform', certificate, { ...basis, ...(await printedWith(certificate)) }),
           ...(replaced ? [revokedRecord('platform', replaced, 'Replaced by a new claim.', code)] : []),
         ])
         await claims.addCertificate(atHead(certificate, entries))

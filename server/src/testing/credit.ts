@@ -257,8 +257,9 @@ export async function watchedSession(
   sessionId: string,
   watched: Record<string, number>,
   minutes = 60,
+  from = liveAt,
 ): Promise<void> {
-  let at = liveAt
+  let at = from
   const program = createProgramStore(redis, () => at)
   await program.move(sessionId, 'start')
   at += minutes * minuteMs
@@ -267,10 +268,10 @@ export async function watchedSession(
   const frozen = createFrozenStore(redis)
   const rows = new Map<string, FrozenRow>()
   for (const [personId, counted] of Object.entries(watched)) {
-    await seats.give(sessionId, personId, 'words', liveAt)
+    await seats.give(sessionId, personId, 'words', from)
     const bits = toText(firstMinutes(counted, minutes))
     rows.set(personId, {
-      acknowledgedAt: liveAt,
+      acknowledgedAt: from,
       present: bits,
       delivered: bits,
       hall: [],
@@ -279,7 +280,7 @@ export async function watchedSession(
     })
   }
   await frozen.saveSession(sessionId, {
-    liveAt,
+    liveAt: from,
     endedAt: at,
     breaks: [],
     onAir: toText(firstMinutes(minutes, minutes)),

@@ -58,6 +58,11 @@ export const findings = {
     seq,
     message: `Removed: the content “${name}” of entry ${seq}. No entry says that it was purged.`,
   }),
+  contentMoved: ({ seq, name }: Owed, line: number, after: number): Finding => ({
+    what: 'reordered',
+    seq,
+    message: `The order was changed: the content “${name}” of entry ${seq} (line ${line}) comes after entry ${after}.`,
+  }),
   contentInserted: (line: number, after: number): Finding => ({
     what: 'inserted',
     seq: after,

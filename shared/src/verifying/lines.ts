@@ -7,7 +7,7 @@ export interface Line {
 }
 
 /** Longer than any line of an export, in bytes: a file with such a line is not one. */
-const maxLineBytes = 64 * 1024 * 1024
+const maxLineBytes = 8 * 1024 * 1024
 
 /** Keeps a byte order mark, since exports have none. */
 function decode(bytes: Buffer): Line {

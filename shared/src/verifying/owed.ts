@@ -23,10 +23,13 @@ export function createOwed() {
       for (const [name, digest] of contentsOf(entry))
         if (!seen.has(digest)) owed.set(digest, { seq: entry.seq, name })
       for (const { digest, line } of contents) {
-        if (!owed.delete(digest)) {
+        const own = owed.get(digest)
+        if (own?.seq !== entry.seq) {
           const lacks = firstOf(entry.seq)
-          return lacks ? findings.contentChanged(lacks, line) : findings.contentInserted(line, entry.seq)
+          if (lacks) return findings.contentChanged(lacks, line)
+          return own ? findings.contentMoved(own, line, entry.seq) : findings.contentInserted(line, entry.seq)
         }
+        owed.delete(digest)
         seen.add(digest)
       }
       return undefined

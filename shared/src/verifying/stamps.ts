@@ -67,6 +67,8 @@ export function createStamps(check: CheckStamp) {
   const stamps: VerifiedStamp[] = []
 
   function judge(item: EntryItem): Finding | undefined {
+    if (!contentsOf(item.entry).some(([name]) => name === 'token'))
+      return findings.badStamp(item, 'it is not there')
     const token = tokenOf(item)
     // That it is missing, or was purged, is said of its content.
     if (!token) return undefined
