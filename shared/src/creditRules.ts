@@ -19,7 +19,7 @@ import { countedTime, type Elsewhere, firstOf, type OwnDay, type WatchedSession 
 import { claimTime, sessionReasons } from './creditWaiting.ts'
 import type { UndatedReason } from './creditWords.ts'
 import { numberFor } from './designations.ts'
-import { presentedBy } from './facultyCredit.ts'
+import { learnedBy, presentedBy } from './facultyCredit.ts'
 import type { Profession } from './professions.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'
 import { you } from './subject.ts'
@@ -207,7 +207,7 @@ export function earnedOf(
     ({ audience, professions }) => audience === 'faculty' && professions.includes(learner.profession),
   )
   return [
-    ...learning.flatMap((policy) => each(policy, sessions)),
+    ...learning.flatMap((policy) => each(policy, learnedBy(sessions))),
     ...(presented.length > 0 ? presenting.flatMap((policy) => each(policy, presented)) : []),
   ]
 }

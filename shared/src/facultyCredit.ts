@@ -1,6 +1,7 @@
 // What a speaker presented: sessions as the audience could watch them. A talk that is given again counts
 // once.
 import type { WatchedSession } from './creditTime.ts'
+import { isCredited } from './watchTime.ts'
 
 /** The same talk: titles that differ in case and blanks alone. */
 const talkOf = ({ title }: WatchedSession): string =>
@@ -20,3 +21,17 @@ export function presentedBy(sessions: readonly WatchedSession[]): WatchedSession
       return [{ ...rest, verdicts: presented }]
     })
 }
+
+/**
+ * The same sessions for a learner: nobody earns as a learner from what they present, also if they had watched a
+ * part before they were named its speaker.
+ */
+export const learnedBy = (sessions: readonly WatchedSession[]): WatchedSession[] =>
+  sessions.map((session) =>
+    session.presented
+      ? {
+          ...session,
+          verdicts: session.verdicts.map((each) => (isCredited(each) ? 'not_watching' : each)),
+        }
+      : session,
+  )
