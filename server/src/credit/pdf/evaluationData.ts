@@ -55,6 +55,5 @@ export function evaluationData({ evaluation, at, timeZone }: EvaluationOf) {
     title,
     facts: facts.filter(Boolean).join(' '),
     questions: questions.map(questionOf),
-    paper: 'a4',
   }
 }

@@ -90,6 +90,5 @@ export function outcomesData({ title, report, closedAt, at, timeZone }: PrintedO
     measured: measuredWords(report),
     method:
       'Change: share right after minus share right before, of those who answered both times, in percentage points. Interval: Newcombe 1998, method 10. Test: McNemar’s, exact, two-sided.',
-    paper: 'a4',
   }
 }

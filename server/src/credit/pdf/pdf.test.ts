@@ -265,3 +265,21 @@ test('a transcript without certificates says so; one with many spans several pag
   expect(pages).toBeGreaterThan(1)
   expect(onOneLine(text)).toContain('30.00 AMA PRA Category 1 Credits™')
 })
+
+test('a transcript is on the paper of the provider’s country, as certificates are', async () => {
+  const printedIn = async (country: string): Promise<string> => {
+    const { renderTranscript: print } = createPrinter({
+      typst,
+      trying: typst,
+      designs: {
+        source: async () => certificateBundle(),
+        plan: async () => ({ country, signerName: '', signerTitle: '' }),
+      },
+      uploads: { pathOf: (fileId) => fileId },
+    })
+    return (await readPdf(await print(transcriptOf, []))).raw.match(/MediaBox \[ ([^\]]*) \]/)?.[1] ?? ''
+  }
+  expect(await printedIn('US')).toMatch(/^0 0 612 792/)
+  expect(await printedIn('DE')).toMatch(/^0 0 595\./)
+  expect(await printedIn('')).toMatch(/^0 0 595\./)
+})

@@ -1,5 +1,6 @@
 // Prints certificates, transcripts and the results of evaluations as PDFs that screen readers can read.
 import { readFile } from 'node:fs/promises'
+import { paperOf } from '@lectern/shared/certificateDesign'
 import type { Certificate } from '@lectern/shared/credit'
 import type { PrintedOutcomes } from '../../outcomes/outcomesSheets.ts'
 import { fontsFor, printableData } from '../../typst/fonts.ts'
@@ -24,7 +25,8 @@ export interface PrinterOptions {
   typst: Pick<Typst, 'compile'>
   /** For templates that are tried. */
   trying: Pick<Typst, 'compile'>
-  designs: Pick<DesignStore, 'source'>
+  /** Without a plan nobody has said where the provider is: A4. */
+  designs: Pick<DesignStore, 'source'> & Partial<Pick<DesignStore, 'plan'>>
   uploads: Pick<Uploads, 'pathOf'>
 }
 
@@ -65,11 +67,12 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
     return bundle
   }
 
-  /** Its data and sources alone decide a document's bytes. */
+  /** Its data and sources, and the provider's paper, decide a document's bytes. */
   async function own(name: OwnDocument, data: object, at: number): Promise<Buffer> {
     const shown = printableData(data)
     const fonts = fontsFor(JSON.stringify(shown))
-    return pdfOf(await typst.compile({ ...ownDocument(name), data: { ...shown, fonts }, at }))
+    const paper = paperOf((await designs.plan?.())?.country ?? '')
+    return pdfOf(await typst.compile({ ...ownDocument(name), data: { ...shown, fonts, paper }, at }))
   }
 
   return {

@@ -54,5 +54,4 @@ export const transcriptData = (
   rows: certificates.map(rowOf),
   totals: totalsOf(certificates).map(termRuns),
   verifyUrl,
-  paper: 'a4',
 })
