@@ -68,7 +68,7 @@ export const askedAbout = ['session', 'speaker', 'objective'] as const
 export type AskedAbout = (typeof askedAbout)[number]
 
 /** How a question is answered; `multiple`: a choice of several. */
-export const questionKinds = ['rating', 'choice', 'multiple', 'yes_no', 'text'] as const
+const questionKinds = ['rating', 'choice', 'multiple', 'yes_no', 'text'] as const
 
 /** A question of an evaluation, a test, or a pair of the same question before and after the activity. */
 export const formQuestion = z

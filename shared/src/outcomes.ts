@@ -64,11 +64,10 @@ export const commitmentPlan = z.strictObject({
 export type CommitmentPlan = z.infer<typeof commitmentPlan>
 
 /** An outcome that the office says was measured, and how. */
-export const measuredOutcome = z.strictObject({
+const measuredOutcome = z.strictObject({
   outcome: z.enum(outcomes),
   measurements: list(z.enum(measurements), measurements.length, 1),
 })
-export type MeasuredOutcome = z.infer<typeof measuredOutcome>
 
 const isUnique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
 

@@ -33,7 +33,7 @@ export function ActivityCard({ credit }: { credit: ActivityCredit }) {
         {claimedResults(credit).map(({ key, result, claim }) => (
           <BodyCredit key={key} activityId={activity.id} result={result} claim={claim} />
         ))}
-        {results.some(({ eligible }) => eligible) && <CommitmentPart activityId={activity.id} />}
+        {results.some(({ eligible }) => eligible) && <CommitmentPart activityId={activity.id} order={3} />}
         <Recruitment credit={credit} />
         <SessionsTable title={activity.title} sessions={sessions} />
         <Anchor

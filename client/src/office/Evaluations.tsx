@@ -48,6 +48,7 @@ function EvaluationsOf({ activityId, data }: { activityId: string; data: OfficeE
         <Plot
           key={id}
           kind="bar"
+          most={5}
           label={label}
           axis={axis}
           along={along}

@@ -85,6 +85,7 @@ function ObjectivePlot({ report: { objectives } }: { report: OutcomesReport }) {
   return (
     <Plot
       kind="bar"
+      most={100}
       label="Right answers by objective, in per cent"
       axis="Objective"
       along={objectives.map(({ objective }) => objective)}
@@ -102,6 +103,7 @@ function ConfidencePlot({ report: { questions } }: { report: OutcomesReport }) {
   return (
     <Plot
       kind="bar"
+      most={5}
       label="Mean confidence of those who answered both times, 1 to 5"
       axis="Question"
       along={rated.map(({ prompt }) => prompt)}

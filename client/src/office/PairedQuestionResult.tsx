@@ -24,7 +24,10 @@ const shareOf = ({ people, isShown, right, mean }: SideFigures): number => {
   return mean === null ? (right ?? 0) / people : (mean - 1) / 4
 }
 
-const points = (share: number): string => `${share > 0 ? '+' : ''}${Math.round(share * 100)}`
+const points = (share: number): string => {
+  const whole = Math.round(share * 100)
+  return whole > 0 ? `+${whole}` : `${whole || 0}`
+}
 const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`)
 
 /** What changed in those who answered both times. */

@@ -18,7 +18,7 @@ export function ClaimStep({ credit }: { credit: ActivityCredit }) {
       {claimedResults(credit).map(({ key, result, claim }) => (
         <Body key={key} activityId={activity.id} result={result} claim={claim} />
       ))}
-      {results.some(({ eligible }) => eligible) && <CommitmentPart activityId={activity.id} />}
+      {results.some(({ eligible }) => eligible) && <CommitmentPart activityId={activity.id} order={2} />}
     </Stack>
   )
 }

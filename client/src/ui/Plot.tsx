@@ -25,13 +25,18 @@ interface PlotProps {
   along: readonly string[]
   series: readonly PlotSeries[]
   height?: number
+  /** Where the scale ends: 5 for ratings, 100 for per cent; by default at the greatest value. */
+  most?: number
 }
+
+/** The plot is hidden from screen readers, which have the table: no focus may land in it. */
+const unfocusable = { accessibilityLayer: false }
 
 /** At most two: more lines than that nobody tells apart. */
 const colours = ['var(--accent)', 'var(--quiet)']
 
 /** A plot, and the same figures as a table for those who cannot see it or want to read them off. */
-export function Plot({ label, kind, axis, along, series, height = 220 }: PlotProps) {
+export function Plot({ label, kind, axis, along, series, height = 220, most }: PlotProps) {
   const data = useMemo(
     () =>
       along.map((place, i) => ({
@@ -58,8 +63,10 @@ export function Plot({ label, kind, axis, along, series, height = 220 }: PlotPro
             gridAxis="y"
             tickLine="none"
             xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
-            yAxisProps={{ allowDecimals: false, width: 44 }}
-            {...(kind === 'area' && { withDots: false, curveType: 'linear' as const })}
+            yAxisProps={{ allowDecimals: false, width: 44, ...(most !== undefined && { domain: [0, most] }) }}
+            {...(kind === 'area'
+              ? { withDots: false, curveType: 'linear' as const, areaChartProps: unfocusable }
+              : { maxBarWidth: 64, barChartProps: unfocusable })}
           />
         )}
       </div>

@@ -4,8 +4,10 @@ import { expect, test } from '@jest/globals'
 import type { Me } from '@lectern/shared/accounts'
 import type { Conference, ListedConference, OwnConference } from '@lectern/shared/conferences'
 import { keys } from '@lectern/shared/keys'
+import { noOutcomes, outcomesPlan } from '@lectern/shared/outcomes'
 import type { Session } from '@lectern/shared/program'
 import type { Planning } from '@lectern/shared/programPlanning'
+import { createOutcomesStore } from '../outcomes/outcomesStore.ts'
 import { codeOf, errorIn } from '../testing/answers.ts'
 import { watchedSession } from '../testing/credit.ts'
 import { png } from '../testing/files.ts'
@@ -105,6 +107,14 @@ test('a copy has the programme, the activities and their texts, and nobody', asy
     evaluation: [{ id: 'useful', kind: 'rating', prompt: 'How useful was it?' }],
   }
   await operate(source.id, 'PUT', 'activities', activity)
+  const outcomes = createOutcomesStore(server.connection)
+  const change = { id: 'earlier', text: 'Start earlier' }
+  const asked = outcomesPlan.parse({
+    ...noOutcomes,
+    commitment: { changes: [change], barriers: [] },
+    measured: [{ outcome: 'knowledge', measurements: ['objective'] }],
+  })
+  await outcomes.save(activity.id, asked, 0)
   // 9:00 in Berlin, two days before the clocks change.
   const startsAt = Date.UTC(2027, 2, 26, 8)
   const planned = { startsAt, endsAt: startsAt + 3_600_000, activityId: activity.id, summary: 'What is new.' }
@@ -136,6 +146,7 @@ test('a copy has the programme, the activities and their texts, and nobody', asy
   const { activities } = await operate<{ activities: { id: string }[] }>(copy.id, 'GET', 'activities')
   expect(activities).toMatchObject([{ title: 'Credit', number: '', evaluation: [{ id: 'useful' }] }])
   expect(session!.activityId).toBe(activities[0]!.id)
+  expect((await outcomes.plan(activities[0]!.id)).plan).toEqual({ ...asked, measured: [] })
   expect((await operate<{ people: unknown[] }>(copy.id, 'GET', 'people')).people).toEqual([])
   // Repeated after a lost reply, it changes nothing of what was edited since.
   await operate(copy.id, 'PUT', 'sessions', { id: session!.id, title: 'Edited' })

@@ -10,6 +10,7 @@ import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import { type ActivityPlans, needsNumber } from '../credit/activityPlans.ts'
 import type { PlanningStore } from '../credit/planningStore.ts'
+import type { OutcomesStore } from '../outcomes/outcomesStore.ts'
 import { planLike } from '../program/editing.ts'
 import type { SessionPlans } from '../program/planSession.ts'
 
@@ -25,6 +26,7 @@ export interface CopyOptions {
     find(activityId: string): Promise<Activity | undefined>
   }
   planningForms: Pick<PlanningStore, 'find' | 'save'>
+  outcomes: Pick<OutcomesStore, 'plan' | 'save'>
   series: {
     rules(conferenceId: string): Promise<Record<string, SeriesRule>>
     saveNew(conferenceId: string, seriesId: string, rule: SeriesRule): Promise<void>
@@ -85,6 +87,12 @@ export function createCopyConference(options: CopyOptions): CopyConference {
     await planningForms.save({ id, conferenceId: to }, 0, { ...form, changes }, { at: clock(), by })
   }
 
+  /** What is asked; nothing was measured yet. What the copy has already stays. */
+  async function copyOutcomes(from: string, to: string): Promise<void> {
+    const { plan, version } = await options.outcomes.plan(from)
+    if (version > 0) await options.outcomes.save(to, { ...plan, measured: [] }, 0)
+  }
+
   /** Days from the first day of one conference to the first day of the other. */
   function daysBetween(from: Conference, to: Conference, sessions: readonly Session[]): number {
     const starts = sessions.map(({ startsAt }) => startsAt)
@@ -121,6 +129,7 @@ export function createCopyConference(options: CopyOptions): CopyConference {
       if (await copyActivity(activity, idOf(activity.id), to)) {
         copied.add(activity.id)
         await copyPlanning(activity, idOf(activity.id), to, by)
+        await copyOutcomes(activity.id, idOf(activity.id))
       }
     const sessions = (await program.views(from)).map(({ session }) => session)
     const days = daysBetween(source, target, sessions)

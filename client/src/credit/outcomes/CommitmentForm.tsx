@@ -15,14 +15,14 @@ export const ownWordsHint =
   'Only you can read this: the CE office sees figures alone. Don’t include anything that could identify a patient.'
 
 /** Beside the claim: what the person will change. Nothing is shown where nobody is asked. */
-export function CommitmentPart({ activityId }: { activityId: string }) {
+export function CommitmentPart({ activityId, order }: { activityId: string; order: 2 | 3 }) {
   const { data } = useQuery(ownOutcomesQuery(activityId))
   const headingId = useId()
   if (!data?.offered) return null
   return (
     <Card component="section" aria-labelledby={headingId}>
       <Stack gap="md">
-        <Title order={3} id={headingId}>
+        <Title order={order} size="h3" id={headingId}>
           What will you change?
         </Title>
         {data.committed ? (
@@ -116,7 +116,11 @@ function CommitmentForm({ activityId, offered }: { activityId: string; offered: 
         />
         <Fieldset
           variant="unstyled"
-          legend={<Text fw={500}>How sure are you that you will? (optional)</Text>}
+          legend={
+            <Text size="sm" fw={600}>
+              How sure are you that you will? (optional)
+            </Text>
+          }
         >
           <Segments
             segments={scale}

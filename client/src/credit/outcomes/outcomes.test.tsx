@@ -130,7 +130,8 @@ describe('after', () => {
 })
 
 describe('a commitment', () => {
-  const part = (outcomes = ownOutcomes()) => draw(outcomes, headed(<CommitmentPart activityId="hf" />))
+  const part = (outcomes = ownOutcomes()) =>
+    draw(outcomes, headed(<CommitmentPart activityId="hf" order={3} />))
 
   test('is chosen or written, with how sure one is and what may keep one from it', async () => {
     const { user } = await part()

@@ -13,7 +13,10 @@ interface Bar {
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`
-const points = (share: number): string => `${share > 0 ? '+' : ''}${Math.round(share * 100)}`
+const points = (share: number): string => {
+  const whole = Math.round(share * 100)
+  return whole > 0 ? `+${whole}` : `${whole || 0}`
+}
 const pText = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`)
 
 function barOf(text: string, { people, right, mean, isShown }: SideFigures): Bar {
