@@ -297,8 +297,6 @@ test('the CE office takes minutes back: the certificate that stated more is no l
 
 test('the office plans the activity, and downloads its record for the register', async () => {
   const { page } = office
-  // Without a supporter there is no agreement to record.
-  await product.operator('PUT', 'sessions', { id: sessionId, support: [] })
   await page.goto(`${product.addresses[0]}/office/activities/${activityId}/planning`)
   const box = (name: string) => page.getByRole('textbox', { name })
   await box('Practice gap').fill('Four in ten patients leave without a plan.')

@@ -57,8 +57,6 @@ test('what is missing keeps the record back, and no file is made', async () => {
 test('it is added once, with the people who watched', async () => {
   await plan({ number: '', provider: { name: 'Riverside', address: '1 Walk', number: '1234567' } })
   await planning(0, planned)
-  // Nobody supports it.
-  await lectern.operate('PUT', 'sessions', { id: 'heart-failure', support: [] })
   expect(await record()).toMatchObject({ state: 'ready', action: 'Add', problems: [] })
   const [sent] = await file()
   expect(sent!.XtensibleInfo).toMatchObject({ activityRecordAction: 'Add', closeActivityRecord: false })
