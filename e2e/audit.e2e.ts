@@ -4,12 +4,17 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { slotMs } from '@lectern/shared/attendance'
+import { keys } from '@lectern/shared/keys'
+import { redisLocation } from '@lectern/shared/redisAway'
 import { execa } from 'execa'
+import { Redis } from 'ioredis'
 import type { Browser, Page } from 'playwright-core'
-import { attendForAnHour } from '../bench/src/watch/attended.ts'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect } from '../scripts/programClient.ts'
 import { startRedis } from '../scripts/testing/redis.ts'
+import { createMarksStore, segmentOf, segmentSlots } from '../server/src/attendance/marksStore.ts'
+import { createSeatsStore } from '../server/src/attendance/seatsStore.ts'
 import { readZip } from '../server/src/testing/zip.ts'
 import { launchBrowser, visit } from './browser.ts'
 import { axe, fitsPhone } from './checks.ts'
@@ -17,6 +22,7 @@ import { type Product, startProduct } from './product.ts'
 
 const sessionId = 'heart-failure'
 const activityId = 'heart-failure-2026'
+const hourMs = 3_600_000
 
 let folder: string
 let redis: Awaited<ReturnType<typeof startRedis>>
@@ -27,9 +33,26 @@ let auditor: Page
 const statusOf = async (page: Page, path: string): Promise<number> =>
   (await page.request.get(product.addresses[0]! + path)).status()
 
+/** The session has been live for an hour, and these people were there. */
+async function attend(people: string[]): Promise<void> {
+  const connection = new Redis(redisLocation(redis.url))
+  const [seats, marks] = [createSeatsStore(connection), createMarksStore(connection)]
+  const liveAt = Date.now() - hourMs
+  const state = { phase: 'live', liveAt, version: 1, breaks: '[]' }
+  await connection.hset(keys.sessionState(sessionId), state)
+  for (const personId of people) await seats.give(sessionId, personId, 'words', liveAt)
+  for (let slot = 0; slot < hourMs / slotMs; slot++) {
+    await marks.markOnAir(sessionId, slot)
+    const there = new Map([[slot % segmentSlots, people]])
+    for (const kind of ['present', 'delivered'] as const)
+      await marks.mark(kind, sessionId, segmentOf(slot), there)
+  }
+  connection.disconnect()
+}
+
 /** A session of an hour is over, and Clara has a certificate for it. */
 async function holdSession(): Promise<void> {
-  await attendForAnHour(redis.url, sessionId, ['clara', 'noah'])
+  await attend(['clara', 'noah'])
   const moderator = await connect(await product.linkOf({ sessionId, as: 'moderator' }))
   await moderator.send('program.follow', { sessionId })
   const final = new Promise<void>((resolve) => moderator.socket.once('attendance.frozen', () => resolve()))

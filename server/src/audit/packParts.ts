@@ -4,6 +4,7 @@ import { csvForPeopleInParts } from '../http/csv.ts'
 import { exportLines } from '../ledger/ledgerExport.ts'
 import type { LedgerKey } from '../ledger/ledgerKey.ts'
 import { type AttendanceSheets, attendanceHead, checksHead } from './attendanceSheets.ts'
+import type { EntryIndex } from './entries.ts'
 import { type EvaluationSheetOptions, evaluationSheet } from './evaluationSheet.ts'
 import {
   certificatesHead,
