@@ -225,3 +225,20 @@ describe('licences and numbers', () => {
     expect(screen.queryByRole('region', { name: 'Your licences and numbers' })).toBeNull()
   })
 })
+
+test('points of a board are asked for here, and a missing board ID is named', async () => {
+  const wished = { ABIM: { given: true, at: Date.UTC(2026, 10, 30, 9) } }
+  server.answers['PUT /api/account/moc'] = { mocWishes: wished }
+  const { user } = await page(me, { ...myCredit(), pointsOffered: ['ABIM'] })
+  const wishes = await screen.findByRole('region', { name: 'MOC points' })
+  await user.click(within(wishes).getByRole('switch', { name: /Internal Medicine/ }))
+  expect(server.bodies('PUT /api/account/moc')).toEqual([{ board: 'ABIM', given: true }])
+  expect(await within(wishes).findByText(/Asked for on .* Add your board ID above\./)).toBeTruthy()
+  expect(await violations()).toEqual([])
+})
+
+test('nothing about boards is shown to whom no activity offers points', async () => {
+  await page()
+  await screen.findByRole('region', { name: 'Reporting to registers' })
+  expect(screen.queryByRole('region', { name: 'MOC points' })).toBeNull()
+})
