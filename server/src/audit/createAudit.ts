@@ -16,6 +16,7 @@ import type { AuditorInvitations } from '../mail/auditorInvitations.ts'
 import type { OutcomesStore } from '../outcomes/outcomesStore.ts'
 import { createBiasStore } from '../program/biasStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { SupportStore } from '../support/supportStore.ts'
 import { Typst } from '../typst/typst.ts'
 import type { Uploads } from '../uploads/uploads.ts'
 import { createAccess } from './access.ts'
@@ -45,6 +46,7 @@ export interface AuditOptions {
   credit: Credit
   planningForms: PlanningStore
   outcomes: OutcomesStore
+  supportStore: SupportStore
   ledgerOf: LedgerStore['of']
   /** Signs exports of the ledger. */
   key: LedgerKey | undefined
@@ -70,6 +72,7 @@ export function createAudit(options: AuditOptions) {
     bias: createBiasStore(redis),
     planningForms: options.planningForms,
     outcomes: options.outcomes,
+    support: options.supportStore,
     findPerson,
     fingerprint: key?.fingerprint ?? null,
   })
@@ -88,6 +91,8 @@ export function createAudit(options: AuditOptions) {
           ...reading,
           forms: credit.forms,
           key,
+          agreements: options.supportStore,
+          uploads,
           pdf: (dossier) => dossierPdf(typst, dossier).finally(() => typst.close()),
         },
         activityId,

@@ -6,11 +6,13 @@ import type { Dossier, Section } from '@lectern/shared/audit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { headCode } from '@lectern/shared/ledgerChain'
 import { unitedSupport } from '@lectern/shared/supporters'
+import { agreementsFor } from '@lectern/shared/supportRules'
 import type { Credit } from '../credit/creditParts.ts'
 import { isForTeam } from '../credit/planning.ts'
 import type { PlanningStore } from '../credit/planningStore.ts'
 import type { OutcomesStore } from '../outcomes/outcomesStore.ts'
 import type { BiasStore } from '../program/biasStore.ts'
+import type { SupportStore } from '../support/supportStore.ts'
 import { entriesOf } from './entries.ts'
 import type { About } from './sections/about.ts'
 import { abstract } from './sections/abstract.ts'
@@ -24,6 +26,7 @@ import { ledger } from './sections/ledger.ts'
 import { outcomes } from './sections/outcomes.ts'
 import { overview } from './sections/overview.ts'
 import { type RegisterStanding, registers } from './sections/registers.ts'
+import { support } from './sections/support.ts'
 import type { AuditSubject } from './subject.ts'
 import { tallyOf } from './tally.ts'
 
@@ -33,6 +36,7 @@ export interface DossiersOptions {
   findPerson: (personId: string) => Promise<Identity | undefined>
   planningForms: Pick<PlanningStore, 'find'>
   outcomes: Pick<OutcomesStore, 'report'>
+  support: Pick<SupportStore, 'agreements' | 'statement'>
   /** Of the key that signs exports. */
   fingerprint: string | null
 }
@@ -95,15 +99,18 @@ export function createDossiers(options: DossiersOptions) {
   return {
     async of(subject: AuditSubject): Promise<Dossier> {
       const { activity, sessions, isOver, head } = subject
-      const [conference, tally, issued, standings, reports, planning, change] = await Promise.all([
-        program.conference(activity.conferenceId),
-        tallyOf(credit, subject),
-        issuedIn(subject),
-        registerStandings(subject),
-        biasReports(subject),
-        planningForms.find(activity),
-        options.outcomes.report(activity.id),
-      ])
+      const [conference, tally, issued, standings, reports, planning, change, agreements, statement] =
+        await Promise.all([
+          program.conference(activity.conferenceId),
+          tallyOf(credit, subject),
+          issuedIn(subject),
+          registerStandings(subject),
+          biasReports(subject),
+          planningForms.find(activity),
+          options.outcomes.report(activity.id),
+          options.support.agreements(activity.conferenceId),
+          options.support.statement(activity.conferenceId, activity.id),
+        ])
       const at = clock()
       const about: About = { activity, conference, sessions, policies, tally, at, isOver }
       const sections: Section[] = [
@@ -111,12 +118,13 @@ export function createDossiers(options: DossiersOptions) {
         abstract(about, {
           form: planning.form,
           isJointAccreditation: isForTeam(activity, policies),
-          isSupported: sessions.some(
-            ({ session }) => unitedSupport(session.support, conference.support).length > 0,
-          ),
+          isSupported:
+            agreementsFor(agreements, activity.id).length > 0 ||
+            sessions.some(({ session }) => unitedSupport(session.support, conference.support).length > 0),
         }),
         control(about),
         announced(about),
+        support(about, { agreements, statement }),
         attendance(about),
         evaluation(about),
         outcomes(change),

@@ -106,6 +106,7 @@ test('the PDF has a bookmark for each section, and says what people did', async 
       'Data on change',
       'Individuals in control of content',
       'Announcements as shown',
+      'Commercial support',
       'How attendance is verified',
       'Evaluation',
       'Claims and certificates',

@@ -1,8 +1,12 @@
 // What a pack consists of, in its order. Contents are read when their turn comes, some people at a time.
+import { createReadStream } from 'node:fs'
 import type { Dossier } from '@lectern/shared/audit'
+import { agreementsFor, latestVersion } from '@lectern/shared/supportRules'
 import { csvForPeopleInParts } from '../http/csv.ts'
 import { exportLines } from '../ledger/ledgerExport.ts'
 import type { LedgerKey } from '../ledger/ledgerKey.ts'
+import type { SupportStore } from '../support/supportStore.ts'
+import type { Uploads } from '../uploads/uploads.ts'
 import { type AttendanceSheets, attendanceHead, checksHead } from './attendanceSheets.ts'
 import type { EntryIndex } from './entries.ts'
 import { type EvaluationSheetOptions, evaluationSheet } from './evaluationSheet.ts'
@@ -28,6 +32,8 @@ export interface PackPartsOptions {
   attendance: AttendanceSheets
   ledgerSheets: LedgerSheets
   forms: EvaluationSheetOptions['forms']
+  agreements: Pick<SupportStore, 'agreements'>
+  uploads: Pick<Uploads, 'pathOf'>
   /** Undefined: exports are not signed, and so there are none. */
   key: LedgerKey | undefined
   pdf: (dossier: Dossier) => Promise<Buffer>
@@ -35,6 +41,27 @@ export interface PackPartsOptions {
 
 const peopleEach = 50
 const entriesEach = 500
+
+/** Signed agreements as they were uploaded. */
+export async function agreementParts(
+  { agreements, uploads }: Pick<PackPartsOptions, 'agreements' | 'uploads'>,
+  { activity }: AuditSubject,
+): Promise<PackPart[]> {
+  const all = agreementsFor(await agreements.agreements(activity.conferenceId), activity.id)
+  return all.flatMap((agreement) => {
+    const { file, version, terms } = latestVersion(agreement)
+    if (!file) return []
+    return [
+      {
+        name: `agreement-${agreement.id}-${version}.pdf`,
+        what: `The signed agreement with ${terms.supporter}.`,
+        evidenceOf: 'ACCME Standard 4: agreements signed before the activity',
+        chunks: 1,
+        content: () => createReadStream(uploads.pathOf(file.id)),
+      },
+    ]
+  })
+}
 
 export function packParts(
   { attendance, ledgerSheets, forms, key, pdf }: PackPartsOptions,

@@ -2,7 +2,7 @@
 import type { LedgerKey } from '../ledger/ledgerKey.ts'
 import type { Dossiers } from './dossiers.ts'
 import { type Described, indexPage } from './indexPage.ts'
-import { type PackPart, type PackPartsOptions, packParts } from './packParts.ts'
+import { agreementParts, type PackPart, type PackPartsOptions, packParts } from './packParts.ts'
 import { type SubjectOptions, subjectOf } from './subject.ts'
 import { createZip } from './zip.ts'
 
@@ -38,7 +38,10 @@ export async function makePack(
 ): Promise<MadePack> {
   const subject = await subjectOf(options, activityId)
   const dossier = await options.dossiers.of(subject)
-  const parts = packParts(options, { subject, dossier, index: await subject.index() })
+  const parts = [
+    ...packParts(options, { subject, dossier, index: await subject.index() }),
+    ...(await agreementParts(options, subject)),
+  ]
   const total = parts.reduce((sum, { chunks }) => sum + chunks, 0)
   let chunks = 0
   const done = async (): Promise<void> => {
