@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { errors } from './errors.ts'
 import { id, instant } from './ids.ts'
 import { contactMax, trackMax, tracksMax } from './limits.ts'
+import { mailAddressOrNone } from './mailAddress.ts'
 import { role } from './roles.ts'
 import { declareRoutes, done, files } from './route.ts'
 import { support, supporter } from './support.ts'
@@ -120,6 +121,8 @@ const setupToken = z.strictObject({ token: bounded(64) })
 export const setupRequest = setupToken.extend({
   /** The person who sets it up: the office's first member. */
   name: text(120),
+  /** Their mail address, by which they get a new link; may be left out. */
+  email: mailAddressOrNone.default(''),
   title: text(120),
   timeZone,
   provider,

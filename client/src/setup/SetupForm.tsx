@@ -14,6 +14,7 @@ export function SetupForm({ onSetUp }: { onSetUp: (given: Setup) => Promise<void
   const { form, onSubmit } = useContractForm<Setup>({
     initialValues: {
       name: '',
+      email: '',
       title: '',
       timeZone: ownZone(),
       provider: { name: '', address: '', number: '' },
@@ -25,6 +26,13 @@ export function SetupForm({ onSetUp }: { onSetUp: (given: Setup) => Promise<void
     <form {...onSubmit((values) => run(() => onSetUp(values)))}>
       <Stack gap="md">
         <TextInput label="Your name" required autoComplete="name" {...form.getInputProps('name')} />
+        <TextInput
+          label="Your mail address"
+          description="To send you a new personal link; may be left out."
+          type="email"
+          autoComplete="email"
+          {...form.getInputProps('email')}
+        />
         <TextInput label="Name of the conference" required {...form.getInputProps('title')} />
         <Select
           label="Time zone of the conference"

@@ -62,6 +62,7 @@ test('conference, zone and provider are sent, and the personal link is shown onc
   expect(JSON.parse(asked.at(-1)![1])).toEqual({
     token: 'first',
     name: 'Maria Keller',
+    email: '',
     title: 'Autumn Congress',
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     provider: { name: 'Danube Academy', address: '', number: '' },

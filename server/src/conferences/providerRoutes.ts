@@ -6,7 +6,6 @@ import { AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { ActivityPlan } from '@lectern/shared/plans'
 import type { Clock } from '../core/clock.ts'
-import { newId } from '../core/newId.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
@@ -61,8 +60,10 @@ export function createProviderRoutes(options: ProviderRoutesOptions): RouteHandl
   }
 
   const { begin } = options.intents.define(keys.providerIntents(), {
-    async providerChange({ before, provider, by, at }: Work, record: Recording): Promise<void> {
-      for (const conferenceId of await program.conferenceIds())
+    async providerChange({ before, provider, by, at }: Work, record: Recording): Promise<true> {
+      // Another server, or an earlier attempt, may have saved the same: its evidence is complete.
+      const isSaved = isDeepStrictEqual(await activities.provider(), provider)
+      for (const conferenceId of isSaved ? [] : await program.conferenceIds())
         await record(`provider ${conferenceId}`, [
           {
             ...{ kind: 'provider.changed', by, data: { conferenceId, at } },
@@ -76,23 +77,31 @@ export function createProviderRoutes(options: ProviderRoutesOptions): RouteHandl
           await planActivity(conferenceId, { id, provider }).catch((error: unknown) => {
             if (!(error instanceof AppError) || error.status >= 500) throw error
           })
+      return true
     },
   })
+
+  /** False if another change had to be completed first: look again. */
+  async function change(provider: Provider, by: string): Promise<boolean> {
+    const before = (await activities.provider()) ?? null
+    if (isDeepStrictEqual(before, provider)) return true
+    const own = (await allActivities()).filter(
+      (activity) => before === null || isDeepStrictEqual(activity.provider, before),
+    )
+    const problem = problemOf(provider, own, policies)
+    if (problem) throw errors.invalidRequest(problem)
+    const work = { before, provider, by, at: clock() }
+    return (await begin('providerChange', 'provider', work)) !== undefined
+  }
 
   return {
     async 'provider.read'() {
       return { provider: (await activities.provider()) ?? null }
     },
     async 'provider.save'({ person, body: provider }) {
-      const before = (await activities.provider()) ?? null
-      if (isDeepStrictEqual(before, provider)) return { provider }
-      const own = (await allActivities()).filter(
-        (activity) => before === null || isDeepStrictEqual(activity.provider, before),
-      )
-      const problem = problemOf(provider, own, policies)
-      if (problem) throw errors.invalidRequest(problem)
-      await begin('providerChange', newId(), { before, provider, by: person.id, at: clock() })
-      return { provider }
+      for (;;) {
+        if (await change(provider, person.id)) return { provider }
+      }
     },
   }
 }

@@ -40,7 +40,7 @@ const codeOf = async (answer: Promise<Response>): Promise<string> => {
 test('the first page names conference, zone and provider, and gives the office its personal link', async () => {
   const server = await start()
   expect(await codeOf(check(server, tokenOf(server)))).toBe('ok')
-  const answer = await setUp(server, form(server))
+  const answer = await setUp(server, form(server, { email: 'maria@danube.example' }))
   expect(answer.status).toBe(201)
   const { link } = (await answer.json()) as { link: string }
   const cookie = await signIn(link)
@@ -51,6 +51,7 @@ test('the first page names conference, zone and provider, and gives the office i
     conference: { title: 'Autumn Congress', timeZone: 'Europe/Vienna' },
   })
   expect(await ask('/api/program')).toMatchObject({ sessions: [] })
+  expect(JSON.stringify(await ask('/api/people/office'))).toContain('maria@danube.example')
 })
 
 test("an activity without a provider gets the installation's", async () => {

@@ -27,6 +27,7 @@ export interface SetupRoutesOptions {
     createConference(conference: Conference, createdAt: number): Promise<boolean>
   }
   accounts: AccountsStore
+  details: { saveEmail(personId: string, email: string): Promise<void> }
   activities: { saveProvider(provider: Provider): Promise<void> }
   secret: string
   /** The server's public address, without a trailing slash. */
@@ -37,7 +38,7 @@ export interface SetupRoutesOptions {
 type SetupRoutes = Pick<typeof conferenceRoutes, 'conferences.checkSetup' | 'conferences.setUp'>
 
 export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<SetupRoutes> {
-  const { program, accounts, activities, secret, publicUrl, clock } = options
+  const { program, accounts, details, activities, secret, publicUrl, clock } = options
   const expected = setupToken(secret)
 
   /** Throws `link_unknown`, or `conflict` if there is a conference. */
@@ -51,12 +52,13 @@ export function createSetupRoutes(options: SetupRoutesOptions): RouteHandlers<Se
       await requireOpen(token)
       return {}
     },
-    async 'conferences.setUp'({ body: { token, name, title, timeZone, provider } }) {
+    async 'conferences.setUp'({ body: { token, name, email, title, timeZone, provider } }) {
       await requireOpen(token)
       // Create the conference last, because that ends the link: a crash before it leaves a working link, and
       // a person whom the next attempt overwrites.
       const id = await program.claimFirst(idOf(title))
       const person = await accounts.invite(id, { id: 'office', name, roles: ['office'] })
+      if (email !== '') await details.saveEmail(person.id, email)
       await activities.saveProvider(provider)
       const link = `${publicUrl()}/s/${await accounts.createLink(person.id)}`
       if (!(await program.createConference({ id, title, timeZone }, clock()))) throw alreadySetUp()

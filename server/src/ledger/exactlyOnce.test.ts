@@ -314,6 +314,15 @@ const kinds: Record<string, Kind> = {
     act: ({ agreeing }) =>
       agreeing.withdraw({ ...agreement, actId: 'withdrawn', revision: 1 }, 'They support another activity.'),
   },
+  'the provider’s details are changed': {
+    entries: ['provider.changed'],
+    prepare: session(),
+    act: async ({ saveProvider }) =>
+      saveProvider({
+        person: office,
+        body: { name: 'Riverside', address: '', number: '' },
+      } as unknown as Parameters<typeof saveProvider>[0]),
+  },
   'an activity is held back from purging': {
     entries: ['retention.held'],
     prepare: session(),

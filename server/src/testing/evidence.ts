@@ -13,6 +13,7 @@ import { createGiving } from '../audit/giving.ts'
 import { createPacksStore } from '../audit/packsStore.ts'
 import { createBoothRecords } from '../booths/personRecords.ts'
 import { createConsentCommands } from '../booths/visit/consentCommands.ts'
+import { createProviderRoutes } from '../conferences/providerRoutes.ts'
 import type { Clock } from '../core/clock.ts'
 import { createActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityPlans } from '../credit/activityPlans.ts'
@@ -185,6 +186,10 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     disclosing: disclosing.acting,
     planningForms,
     planning: createPlanning({ ...credit, planningForms, intents }),
+    saveProvider: createProviderRoutes({
+      ...{ program, activities, policies, intents, clock },
+      planActivity: async () => {},
+    })['provider.save'],
     hold: createHolding({ retentionStore: createRetentionStore(redis), intents, clock }),
     agreeing: createAgreeing({ ...supporting, supportChanges: async () => {}, settle: async () => {} }),
     statements: createStatements(supporting),
