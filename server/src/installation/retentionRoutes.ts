@@ -6,6 +6,7 @@ import type { SessionView } from '@lectern/shared/program'
 import type { Retention, retentionRoutes } from '@lectern/shared/retention'
 import { type AccreditationTerm, keptBy, keptUntil } from '@lectern/shared/retentionRules'
 import type { Clock } from '../core/clock.ts'
+import { newId } from '../core/newId.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
@@ -33,6 +34,8 @@ interface HoldWork {
   reason: string
   /** False: it is released. */
   isHeld: boolean
+  /** Of the hold that it sets or ends. */
+  attempt: string
 }
 
 /** Holds an activity's records back, or releases them; the ledger has it once. */
@@ -43,20 +46,23 @@ export function createHolding({
 }: Omit<RetentionRoutesOptions, 'accounts' | 'activities' | 'program'>) {
   const { begin } = intents.define(keys.retentionIntents(), {
     async holdActivity(work: HoldWork, record: Recording): Promise<void> {
-      const { conferenceId, activityId, by, at, reason, isHeld } = work
-      const isAlready = (await retentionStore.holds(conferenceId)).has(activityId)
+      const { conferenceId, activityId, by, at, reason, isHeld, attempt } = work
       // The hold comes first: nothing may be purged while its evidence is on its way.
-      if (isHeld && !isAlready) await retentionStore.setHold(conferenceId, activityId, { reason, by, at })
+      if (isHeld) await retentionStore.setHold(conferenceId, activityId, { reason, by, at, attempt })
+      // Another act has set or ended it.
+      const current = (await retentionStore.holds(conferenceId)).get(activityId)
+      if (current?.attempt !== attempt) return
       const kind = isHeld ? ('retention.held' as const) : ('retention.released' as const)
       const contents = { reason: { value: reason } }
       await record('hold', [{ kind, by, data: { conferenceId, activityId, at }, contents }])
-      if (!isHeld) await retentionStore.setHold(conferenceId, activityId, null)
+      if (!isHeld) await retentionStore.removeHold(conferenceId, activityId)
     },
   })
   return async (conferenceId: string, activityId: string, by: string, reason: string, isHeld: boolean) => {
-    const isAlready = (await retentionStore.holds(conferenceId)).has(activityId)
-    if (isAlready === isHeld) return
-    const work = { conferenceId, activityId, by, at: clock(), reason, isHeld }
+    const current = (await retentionStore.holds(conferenceId)).get(activityId)
+    if ((current !== undefined) === isHeld) return
+    const attempt = current?.attempt ?? newId()
+    const work = { conferenceId, activityId, by, at: clock(), reason, isHeld, attempt }
     await begin('holdActivity', `hold ${conferenceId} ${activityId}`, work)
   }
 }
@@ -79,7 +85,7 @@ export function createRetentionRoutes(
       ...{ id, title, endedAt },
       kept: endedAt === null ? [] : keptBy(endedAt, term),
       until: endedAt === null ? null : keptUntil(endedAt, term),
-      hold: held ? { ...held, name } : null,
+      hold: held ? { reason: held.reason, by: held.by, at: held.at, name } : null,
     }
   }
 

@@ -329,7 +329,7 @@ const kinds: Record<string, Kind> = {
     act: ({ hold }) => hold(conferenceId, activityId, 'ito', 'An inquiry of the ACCME.', true),
   },
   'an activity is no longer held back': {
-    entries: ['retention.held', 'retention.released'],
+    entries: ['retention.released'],
     prepare: async (server) => {
       await session()(server)
       await server.hold(conferenceId, activityId, 'ito', 'An inquiry of the ACCME.', true)

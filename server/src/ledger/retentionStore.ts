@@ -9,6 +9,8 @@ export interface Hold {
   /** A person's id. */
   by: string
   at: number
+  /** Of the act that set it. */
+  attempt: string
 }
 export interface Purged {
   at: number
@@ -34,10 +36,12 @@ export const createRetentionStore = (redis: Redis) => ({
   },
   isHeld: async (conferenceId: string): Promise<boolean> =>
     (await redis.exists(keys.retentionHolds(conferenceId))) === 1,
-  async setHold(conferenceId: string, activityId: string, hold: Hold | null): Promise<void> {
-    const key = keys.retentionHolds(conferenceId)
-    if (hold) await redis.hset(key, activityId, JSON.stringify(hold))
-    else await redis.hdel(key, activityId)
+  /** Does nothing to an activity that is held already. */
+  async setHold(conferenceId: string, activityId: string, hold: Hold): Promise<void> {
+    await redis.hsetnx(keys.retentionHolds(conferenceId), activityId, JSON.stringify(hold))
+  },
+  async removeHold(conferenceId: string, activityId: string): Promise<void> {
+    await redis.hdel(keys.retentionHolds(conferenceId), activityId)
   },
 
   contents: (conferenceId: string): Promise<number> => redis.hlen(keys.ledgerContents(conferenceId)),
