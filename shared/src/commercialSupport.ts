@@ -25,7 +25,7 @@ const currency = bounded(3)
 /** In the smallest unit of its currency, e.g. cents. */
 const amount = z.int('a whole number of the smallest unit').min(0).max(amountMax)
 
-export const allocation = z.strictObject({
+const allocation = z.strictObject({
   activityId: id,
   /** Only these sessions of it; absent or empty: all. */
   sessionIds: list(id, sessionsOfSupportMax).exactOptional(),
@@ -35,7 +35,7 @@ export const allocation = z.strictObject({
   other: textOrNone(160).default(''),
 })
 
-export const agreementTerms = z.strictObject({
+const agreementTerms = z.strictObject({
   supporter: plainWords(120),
   currency,
   /** The sum of all allocations. */
@@ -150,7 +150,7 @@ export const signAgreementRequest = z.strictObject({
   signedAt: instant,
 })
 export type SignAgreementRequest = z.output<typeof signAgreementRequest>
-export const withdrawAgreementRequest = z.strictObject({
+const withdrawAgreementRequest = z.strictObject({
   ...act,
   reason: text(officeReasonMax, { min: 3, lines: true }),
 })

@@ -6,7 +6,7 @@ import { retentionRuleNames } from './retentionRules.ts'
 import { declareRoutes } from './route.ts'
 import { text } from './text.ts'
 
-export const accreditationTerm = z
+const accreditationTerm = z
   .strictObject({ startsOn: day, endsOn: day })
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],

@@ -153,7 +153,7 @@ const isAbout = ({ terms }: AgreementVersion, activityId: string): boolean =>
  * The version that had to be signed before an activity began (ms): the last one from before, or the first one,
  * if the agreement was recorded later.
  */
-export function versionAt({ versions }: Agreement, activityId: string, begins: number): AgreementVersion {
+function versionAt({ versions }: Agreement, activityId: string, begins: number): AgreementVersion {
   const about = versions.filter((version) => isAbout(version, activityId))
   return about.findLast(({ at }) => at < begins) ?? about[0] ?? versions[0]!
 }
@@ -215,7 +215,7 @@ export const sideWords = ({ party, of }: Side): string =>
       : `the joint provider ${of}`
 
 /** The sides that have not signed a version. */
-export const unsignedSides = (
+const unsignedSides = (
   { signatures }: Pick<AgreementVersion, 'signatures'>,
   activity: Pick<Activity, 'jointProviders'>,
 ): Side[] => sidesOf(activity).filter((side) => !signatures.some((each) => isSide(each, side)))
@@ -377,7 +377,7 @@ export const categoryWords: Record<StatementCategory, string> = {
   staff: 'Staff',
   other_expense: 'Other expenses',
 }
-export const isIncome = (category: StatementCategory): boolean =>
+const isIncome = (category: StatementCategory): boolean =>
   (incomeCategories as readonly string[]).includes(category)
 
 export interface StatementLine {
