@@ -37,7 +37,7 @@ const sessions = [
   ['other', 'Arrhythmia', 'lindqvist'],
 ] as const
 for (const [i, [id, title, speaker]] of sessions.entries())
-  await lectern.plan({
+  await lectern.operate('PUT', 'sessions', {
     id,
     title,
     summary: '',
