@@ -11,7 +11,7 @@ import { list, text } from './text.ts'
 /** How long an auditor's access may last, in days. */
 export const auditDaysMax = 366
 /** Activities that one auditor may be given at a conference. */
-export const auditedActivitiesMax = 100
+const auditedActivitiesMax = 100
 /** Auditors of one conference, those whose access is over included. */
 export const auditorsMax = 200
 /** Packs that are kept: each new one displaces the oldest beyond. */

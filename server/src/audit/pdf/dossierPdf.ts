@@ -43,7 +43,7 @@ function printed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, printed(each)]))
 }
 
-export function dossierData({ activity, provider, conference, timeZone, at, isOver, sections }: Dossier) {
+function dossierData({ activity, provider, conference, timeZone, at, isOver, sections }: Dossier) {
   const missing = sections.flatMap((section) => section.missing)
   const nothing = missing.length === 0
   return printed({
