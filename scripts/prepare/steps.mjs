@@ -96,6 +96,7 @@ const forTests = [
     variable: 'CHROMIUM_BIN',
   },
   { title: 'Firefox', program: 'firefox-esr', packages: ['firefox-esr'] },
+  { title: 'OpenSSL', program: 'openssl', packages: ['openssl'] },
   { title: 'coturn', program: 'turnserver', packages: ['coturn'] },
   { title: 'network namespaces', program: 'ip', packages: ['iproute2'] },
 ]

@@ -21,7 +21,6 @@ export type Permissions = z.infer<typeof permissions>
 
 /** By board: whether the person asked for its MOC points. A board's number alone is no such wish. */
 export const mocWishes = z.partialRecord(z.enum(boards), permission)
-export type MocWishes = z.infer<typeof mocWishes>
 
 /** By activity: the company that recruited the person for it, as they declared; empty: nobody did. */
 const recruitments = z.record(id, z.object({ by: z.string(), at: instant }))

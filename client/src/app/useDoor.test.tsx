@@ -2,6 +2,7 @@ import type { Me } from '@lectern/shared/accounts'
 import type { OwnConference } from '@lectern/shared/conferences'
 import type { Role } from '@lectern/shared/roles'
 import { cleanup } from '@testing-library/react'
+import { useEffect } from 'react'
 import { Navigate } from 'react-router'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { clara } from '../testing/drawPage.tsx'
@@ -22,12 +23,15 @@ const later = conference('later', '2027-03-01')
 
 let me: Me | undefined
 let ledTo: string | undefined
+function Led({ to }: { to: string }) {
+  useEffect(() => {
+    ledTo = to
+  }, [to])
+  return <Navigate to={to} replace />
+}
 function Door() {
   const door = useDoor(me)
-  if (typeof door === 'object') {
-    ledTo = door.to
-    return <Navigate to={door.to} replace />
-  }
+  if (typeof door === 'object') return <Led to={door.to} />
   return <p>{door === 'conference' ? `Shown: ${me?.conference.id}` : 'Waiting'}</p>
 }
 /** Where somebody gets whom the server would lead to the first of these conferences. */

@@ -78,10 +78,9 @@ export function AgreementDialog({ overview, agreement, onClose }: AgreementDialo
   async function save() {
     setTried(true)
     if (!isReady || total === null) return
-    const allocations = parts.map(({ key: _, sessionIds, ...part }, i) => ({
-      ...part,
-      amount: amounts[i]!,
-      other: part.inKind.includes('other') ? part.other : '',
+    const allocations = parts.map(({ activityId, inKind, other, sessionIds }, i) => ({
+      ...{ activityId, inKind, amount: amounts[i]! },
+      other: inKind.includes('other') ? other : '',
       ...(sessionIds.length > 0 && { sessionIds }),
     }))
     const body = {

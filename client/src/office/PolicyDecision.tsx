@@ -20,7 +20,7 @@ const changesQuery = (policyId: string) => ({
 })
 
 /** "3 results would change, and 2 claims would be judged otherwise: their certificates stay." */
-export function changesWords({ results, claims, people, isCut }: PolicyChanges): string {
+function changesWords({ results, claims, people, isCut }: PolicyChanges): string {
   const most = isCut ? ` Only the first ${people} people were computed.` : ''
   if (results === 0 && claims === 0) return `No result and no claim would change.${most}`
   const open = `${counted(results, 'result')} that nobody has claimed yet would change.`

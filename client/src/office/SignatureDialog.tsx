@@ -4,6 +4,7 @@ import { Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { newId } from '../live/unanswered.ts'
 import { useCommand } from '../live/useCommand.ts'
+import { useNow } from '../live/useConnection.ts'
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { officeKey } from './officeApi.ts'
@@ -31,7 +32,7 @@ export function SignatureDialog({ overview, agreement, onClose }: SignatureDialo
   const [actId] = useState(newId)
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const signedAt = new Date(values.at).getTime()
-  const isFuture = signedAt > Date.now()
+  const isFuture = signedAt > useNow()
 
   async function save() {
     setTried(true)

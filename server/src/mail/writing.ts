@@ -45,7 +45,7 @@ export interface Letter {
 }
 
 /** "Saturday, 28 November 2026 at 09:00 CET" */
-export const timeText = (at: number, timeZone: string, language: string): string =>
+const timeText = (at: number, timeZone: string, language: string): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     weekday: 'long',
     day: 'numeric',
@@ -58,7 +58,7 @@ export const timeText = (at: number, timeZone: string, language: string): string
   }).format(at)
 
 /** "28 November 2026" */
-export const dayText = (at: number, timeZone: string, language: string): string =>
+const dayText = (at: number, timeZone: string, language: string): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone }).format(at)
 
 /** The mail's subject is a session: `thing` is its id, with the time it is about where it has one. */

@@ -17,7 +17,7 @@ export class BadStampError extends Error {
 }
 
 /** Throws BadStampError. */
-export function certificateOf(bytes: Uint8Array): X509Certificate {
+function certificateOf(bytes: Uint8Array): X509Certificate {
   try {
     return new X509Certificate(bytes)
   } catch {

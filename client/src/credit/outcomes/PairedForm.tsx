@@ -13,8 +13,8 @@ import { keptAnswers } from '../keptAnswers.ts'
 import { QuestionFields, type ShownQuestion } from '../QuestionFields.tsx'
 import { useOutcomes } from './outcomesApi.ts'
 
-const shown = ({ objective: _, ...question }: AskedPair): ShownQuestion => ({
-  ...question,
+const shown = ({ id, kind, prompt, vignette, options }: AskedPair): ShownQuestion => ({
+  ...{ id, kind, prompt, vignette, options },
   required: true,
   correct: [],
   feedback: '',

@@ -24,7 +24,7 @@ export interface GivenStamp {
 
 const usualTimeoutMs = 15_000
 /** The authority's clock may differ by this much, in ms. */
-export const clockDifferenceMaxMs = 5 * 60_000
+const clockDifferenceMaxMs = 5 * 60_000
 const sha256Oid = '2.16.840.1.101.3.4.2.1'
 
 /** A TimeStampReq (RFC 3161) with a nonce, for a stamp that brings its certificates. */

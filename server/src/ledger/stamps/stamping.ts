@@ -37,7 +37,7 @@ const leastGapMs = 10 * 60_000
 const jobMs = 10 * 60_000
 
 /** Entries that no stamp fixes, those of stamps aside. */
-export const openEntries = (seq: number, { last }: StampsOf): number => (last ? seq - last.head.seq - 1 : seq)
+const openEntries = (seq: number, { last }: StampsOf): number => (last ? seq - last.head.seq - 1 : seq)
 
 /** Whether one should be asked for now. `wanted`: the last entry that is worth one at once. */
 export function isDue(head: { seq: number; wanted: number }, stamps: StampsOf, now: number): boolean {
