@@ -5,7 +5,7 @@ import type { Claim } from '@lectern/shared/credit'
 import { startCreditServer } from '../testing/creditServer.ts'
 import { onOneLine, readPdf } from '../testing/pdf.ts'
 
-const lectern = await startCreditServer({ clara: 60, noah: 60, shah: 60, okafor: 60 })
+const lectern = await startCreditServer({ clara: 60, noah: 60, shah: 60, moreau: 60 })
 const { send, codeOf, answerOf } = lectern
 const path = '/api/office/certificates'
 const ama = `${path}/templates/ama`
@@ -19,7 +19,7 @@ const problems = async (source: string): Promise<string> => {
 const preview = (source: string, sample = 'latin') =>
   answerOf<TemplatePreview>('ito', 'POST', `${ama}/preview`, { source, sample })
 
-const claimed = async (who: 'clara' | 'okafor'): Promise<string> => {
+const claimed = async (who: 'clara' | 'moreau'): Promise<string> => {
   await answerOf(who, 'PUT', '/api/credit/heart-failure-2026/evaluation', {
     answers: { useful: '5', 'commercial-bias': 'yes' },
     submit: true,
@@ -97,7 +97,7 @@ test('a certificate keeps the template, signer and paper that it was issued with
     ...design,
     bodies: expect.arrayContaining([expect.objectContaining({ policyId: 'ama', savedAt: lectern.now })]),
   })
-  const second = onOneLine((await readPdf(await bytesOf(await claimed('okafor')))).text)
+  const second = onOneLine((await readPdf(await bytesOf(await claimed('moreau')))).text)
   expect(second).toContain('Our own')
   expect(second).toContain('Hana Ito, MD')
   await lectern.operate('POST', 'people', { id: 'clara', name: 'Another Name' })
