@@ -76,6 +76,10 @@ export function createPolicyBook(redis: Redis, files: Policies) {
       return file && inForce && editionOf(file) !== editionOf(inForce) ? file : undefined
     },
 
+    async isInForce(policy: CreditPolicy): Promise<boolean> {
+      return (await redis.hget(keys.policiesInForce(), policy.id)) === editionOf(policy)
+    },
+
     async putInForce(policy: CreditPolicy): Promise<void> {
       const edition = editionOf(policy)
       await redis.hset(keys.policyTexts(), edition, JSON.stringify(policy))

@@ -64,6 +64,8 @@ function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'defin
   return intents.define(keys.policyIntents(), {
     async policyInForce(of: InForce, record: Recording): Promise<void> {
       const { policyId, policy, before, by, at, reason, counts, conferenceIds } = of
+      // The same decision again, from a server that had stood still.
+      if (await book.isInForce(policy)) return
       for (const conferenceId of conferenceIds)
         await record(`in force ${conferenceId}`, [
           {

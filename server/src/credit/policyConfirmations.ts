@@ -6,13 +6,15 @@ import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import { dayMs } from '../core/clock.ts'
+import { newId } from '../core/newId.ts'
+import type { Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
 import { editionOf } from './policyBook.ts'
 
 export interface PolicyConfirmationsOptions {
   redis: Redis
   policies: readonly CreditPolicy[]
-  intents: Pick<Intents, 'enter'>
+  intents: Pick<Intents, 'define'>
   clock: Clock
 }
 
@@ -24,9 +26,23 @@ interface Stored extends PolicyConfirmation {
   edition: string
 }
 
+interface Confirmed extends Stored {
+  conferenceId: string
+  policyId: string
+  by: string
+}
+
 export type PolicyConfirmations = ReturnType<typeof createPolicyConfirmations>
 
 export function createPolicyConfirmations({ redis, policies, intents, clock }: PolicyConfirmationsOptions) {
+  const { begin } = intents.define(keys.policyIntents(), {
+    async policyConfirmed({ by, ...data }: Confirmed, record: Recording): Promise<void> {
+      await record('confirmed', [{ kind: 'policy.confirmed', by, data }])
+      const { policyId, edition, on, source } = data
+      await redis.hset(keys.policyConfirmations(), policyId, JSON.stringify({ edition, on, source }))
+    },
+  })
+
   async function all(): Promise<Map<string, PolicyConfirmation>> {
     const stored = Object.entries(await redis.hgetall(keys.policyConfirmations()))
     return new Map(
@@ -50,9 +66,7 @@ export function createPolicyConfirmations({ redis, policies, intents, clock }: P
       if (policy.checked !== null && on < policy.checked)
         throw errors.invalidRequest(`on: the file itself was checked later, on ${policy.checked}`)
       const edition = editionOf(policy)
-      const data = { conferenceId, policyId, edition, on, source }
-      await intents.enter([{ kind: 'policy.confirmed', by, data }])
-      await redis.hset(keys.policyConfirmations(), policyId, JSON.stringify({ edition, on, source }))
+      await begin('policyConfirmed', newId(), { by, conferenceId, policyId, edition, on, source })
     },
   }
 }

@@ -6,12 +6,14 @@ import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
 import { emptyPlanningForm } from '@lectern/shared/planningForm'
 import { isRedisAway } from '@lectern/shared/redisAway'
+import { dayOf } from '@lectern/shared/zoneTime'
 import { checksPlace, createChecksStore } from '../attendance/checksStore.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'
 import { settleAfterMs } from '../attendance/sweeper.ts'
 import { packPlace, type StoredPack } from '../audit/packsStore.ts'
 import { dayMs } from '../core/clock.ts'
 import { makeAppeal } from '../credit/appealing.ts'
+import { editionOf } from '../credit/policyBook.ts'
 import { accmeRecord } from '../credit/registers/activities/accmeRecord.ts'
 import { recordsOf } from '../credit/registers/activities/facts.ts'
 import { afterSending } from '../credit/registers/activities/standing.ts'
@@ -154,6 +156,18 @@ const agree = ({ agreeing }: EvidenceServer) =>
 async function agreed(server: EvidenceServer): Promise<void> {
   await session()(server)
   await agree(server)
+}
+
+/** The file of a policy differs from the text in force, and what would change is computed. */
+async function changedPolicy({ redis: connection }: EvidenceServer): Promise<void> {
+  const file = credit.policies.find(({ id }) => id === 'ama')!
+  const inForce = { ...file, claimDays: 30 }
+  const [edition, against] = [file, inForce].map(editionOf)
+  await connection.hset(keys.policyTexts(), against!, JSON.stringify(inForce))
+  await connection.hset(keys.policiesInForce(), 'ama', against!)
+  const computed = { id: 'computed', policyId: 'ama', edition, against, startedAt: now, doneAt: now }
+  const none = { share: 1, people: 0, results: 0, claims: 0, changes: [], isCut: false }
+  await connection.set(keys.policyChanges('ama'), JSON.stringify({ ...computed, ...none }))
 }
 
 const madeAt = 1
@@ -420,6 +434,27 @@ const kinds: Record<string, Kind> = {
       reportingActivities.answer('ito', credit.plannedActivity(activityId), {
         ...{ keys: ['all'], rejected: null, number: '202600499' },
       }),
+  },
+  'an expired policy is confirmed': {
+    entries: ['policy.confirmed'],
+    isNewEachTime: true,
+    prepare: async (server) => {
+      await session()(server)
+      now += 365 * dayMs
+    },
+    act: ({ confirmPolicy }) =>
+      confirmPolicy('ito', conferenceId, 'ama', {
+        on: dayOf(now, 'UTC'),
+        source: 'https://accreditor.example',
+      }),
+  },
+  'a changed policy takes effect': {
+    entries: ['policy.in_force'],
+    prepare: async (server) => {
+      await session()(server)
+      await changedPolicy(server)
+    },
+    act: ({ policyChanges }) => policyChanges.putInForce('ito', 'ama', 'computed', 'As published.'),
   },
   'something is exported': {
     entries: ['export.made'],

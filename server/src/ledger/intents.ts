@@ -63,6 +63,8 @@ export function createIntents(options: IntentsOptions) {
   const store = createIntentsStore(options.redis)
   const failures = createFailures(clock, log)
   const works = new Map<string, Work>([['entries', enter]])
+  /** The hashes of works that are begun by name. */
+  const defined = new Set<string>()
 
   const add = (added: Works): void => {
     for (const [kind, work] of Object.entries(added)) works.set(kind, work)
@@ -160,7 +162,7 @@ export function createIntents(options: IntentsOptions) {
   async function sweep(): Promise<void> {
     const now = clock()
     const leases = await store.leases()
-    const pending = (await Promise.all((await store.hashes()).map(store.all))).flat()
+    const pending = (await Promise.all((await store.hashes(defined)).map(store.all))).flat()
     const left = pending.filter(
       ({ intent }) =>
         intent.at + leaseMs <= now && (leases.get(intent.id) ?? 0) <= now && !failures.waits(intent.id),
@@ -200,6 +202,7 @@ export function createIntents(options: IntentsOptions) {
     /** Adds kinds of work whose intents share this hash; returns functions that begin them. */
     define<All extends Works>(key: string, added: All): Defined<All> {
       add(added)
+      defined.add(key)
       return {
         async begin(kind, name, data) {
           const place = [key, name] as const

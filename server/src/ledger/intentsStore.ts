@@ -40,8 +40,8 @@ export function createIntentsStore(redis: Redis) {
   })
 
   return {
-    /** Every hash that may contain intents. */
-    async hashes(): Promise<string[]> {
+    /** Every hash that may contain intents; `defined`: of works that share one. */
+    async hashes(defined: Iterable<string>): Promise<string[]> {
       const ids = await redis.zrange(keys.conferences(), '0', '-1')
       const [sessionIds, boothIds] = await Promise.all([
         Promise.all(ids.map((id) => redis.smembers(keys.sessions(id)))),
@@ -49,16 +49,9 @@ export function createIntentsStore(redis: Redis) {
       ])
       return [
         keys.ledgerIntents(),
-        keys.retentionIntents(),
-        keys.stampIntents(),
-        keys.creditIntents(),
-        keys.disclosureIntents(),
-        keys.supportIntents(),
-        keys.providerIntents(),
-        keys.peopleIntents(),
-        keys.freezeIntents(),
         keys.outageIntents(),
         keys.auditIntents(),
+        ...defined,
         ...sessionIds.flat().map(keys.sessionIntents),
         ...boothIds.flat().map(keys.boothIntents),
       ]

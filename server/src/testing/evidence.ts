@@ -22,6 +22,9 @@ import { createOfficeActs } from '../credit/officeActs.ts'
 import { createCreditRecords } from '../credit/personRecords.ts'
 import { createPlanning } from '../credit/planning.ts'
 import { createPlanningStore } from '../credit/planningStore.ts'
+import { createPolicyBook } from '../credit/policyBook.ts'
+import { createPolicyChanges } from '../credit/policyChanges.ts'
+import { createPolicyConfirmations } from '../credit/policyConfirmations.ts'
 import { createRecordsStore } from '../credit/registers/activities/recordsStore.ts'
 import { createReportingActivities } from '../credit/registers/activities/reportingActivities.ts'
 import { createDisclosures } from '../disclosures/createDisclosures.ts'
@@ -193,6 +196,11 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     hold: createHolding({ retentionStore: createRetentionStore(redis), intents, clock }),
     agreeing: createAgreeing({ ...supporting, supportChanges: async () => {}, settle: async () => {} }),
     statements: createStatements(supporting),
+    confirmPolicy: createPolicyConfirmations({ redis, policies, intents, clock }).confirm,
+    policyChanges: createPolicyChanges({
+      ...{ redis, clock, credit, intents, book: createPolicyBook(redis, policies) },
+      jobs: { define: () => {}, add: async () => {} },
+    }),
     recordsStore,
     reportingActivities: createReportingActivities({
       ...{ store: recordsStore, intents, clock },
