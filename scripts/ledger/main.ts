@@ -49,6 +49,10 @@ function readArguments() {
   }
 }
 
+/** What the export of one activity does not have. */
+const withheldLine = (activityId: string, withheld: number): string =>
+  `Of the activity ${activityId}: ${withheld === 0 ? 'nothing was' : `${withheld} ${withheld === 1 ? 'content of an entry' : 'contents of entries'} about other activities or the whole conference ${withheld === 1 ? 'was' : 'were'}`} withheld, as the signature confirms. The entries themselves are complete.`
+
 /** Whether every certificate is what the ledger gives. */
 function judgeCredit(report: CreditReport): void {
   const lines = creditLines(report)
@@ -118,6 +122,7 @@ try {
   const { count, from, to, fingerprint } = report
   const period = count === 0 ? '' : `, ${timeText(from)} to ${timeText(to)}`
   console.log(`Unaltered: ${count} ${count === 1 ? 'entry' : 'entries'}${period}, signed by ${fingerprint}.`)
+  if (report.activityId !== undefined) console.log(withheldLine(report.activityId, report.withheld))
   const stamps = judgeStamps(report.stamps, values.ca !== undefined)
   for (const line of stamps.lines) console.log(line)
   if (!stamps.isGood) process.exit(status.altered)

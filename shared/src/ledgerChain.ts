@@ -2,6 +2,7 @@
 // the command that verifies. No I/O and no imports at run time, so an auditor needs only Node; the hash
 // function is passed in.
 import type { LedgerEntry, LedgerRecord } from './ledger.ts'
+import type { LedgerPart, WithheldList } from './ledgerContent.ts'
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. */
 export type Sha256 = (text: string) => string
@@ -46,13 +47,17 @@ export function chain(records: readonly LedgerRecord[], after: Link, now: number
   })
 }
 
-/** The first has no contents. */
-export const exportFormats = ['lectern-ledger-1', 'lectern-ledger-2'] as const
+/** Of a whole ledger. The first has no contents. */
+export const wholeFormats = ['lectern-ledger-1', 'lectern-ledger-2'] as const
+/** Of one activity: contents of entries about anything else are withheld. */
+export const partFormat = 'lectern-ledger-3'
 
 /** An export's first line. */
 export interface ExportHeader {
-  format: (typeof exportFormats)[number]
+  format: (typeof wholeFormats)[number] | typeof partFormat
   conference: { id: string; title: string }
+  /** Of `partFormat` alone. */
+  activity?: LedgerPart
   exportedAt: number
   /** Ed25519, 32 bytes in base64url. */
   publicKey: string
@@ -62,14 +67,16 @@ export interface ExportHeader {
 export interface ExportFooter {
   count: number
   lastHash: string
+  /** Of `partFormat` alone. */
+  withheld?: WithheldList
   /** Ed25519 of `signedText`, 64 bytes in base64url. */
   signature: string
 }
 
 export const signedText = (
   header: ExportHeader,
-  { count, lastHash }: Pick<ExportFooter, 'count' | 'lastHash'>,
-): string => `${canonicalText(header)}\n${canonicalText({ count, lastHash })}`
+  { count, lastHash, withheld }: Omit<ExportFooter, 'signature'>,
+): string => `${canonicalText(header)}\n${canonicalText({ count, lastHash, ...(withheld && { withheld }) })}`
 
 /** Short enough to compare by eye or on the telephone: 128 bits in groups of four. */
 export const fingerprintOf = (publicKey: string, sha256: Sha256): string =>

@@ -44,8 +44,46 @@ export function contentLine(
   return line
 }
 
+/** The activity that an export is of: it has the contents of the entries about it, and withholds all others. */
+export interface LedgerPart {
+  id: string
+  sessionIds: string[]
+}
+
+type EntryData = { data: Record<string, unknown> }
+
+/** Whether an entry is about this activity or one of its sessions. */
+export const concerns =
+  (activityId: string, sessionIds: ReadonlySet<string>) =>
+  ({ data }: EntryData): boolean =>
+    data.activityId === activityId || (typeof data.sessionId === 'string' && sessionIds.has(data.sessionId))
+
+/** Whether an export of this part has an entry's contents; time stamps vouch for all of the ledger. */
+export function hasContentsOf({
+  id,
+  sessionIds,
+}: LedgerPart): (entry: EntryData & { kind: string }) => boolean {
+  const isOwn = concerns(id, new Set(sessionIds))
+  return (entry) => entry.kind === 'head.stamped' || isOwn(entry)
+}
+
+/** The contents that an export withholds, in its order. */
+export interface WithheldList {
+  count: number
+  /** Of the list so far and the next digest, in hexadecimal; 64 zeros for none. */
+  hash: string
+}
+
+export const nothingWithheld: WithheldList = { count: 0, hash: '0'.repeat(64) }
+
+export const afterWithholding = (
+  { count, hash }: WithheldList,
+  digest: string,
+  sha256: (text: string) => string,
+): WithheldList => ({ count: count + 1, hash: sha256(`${hash}${digest}`) })
+
 /** By name, the digests of the contents of an entry, in the order of an export. */
-export function contentsOf({ data }: { data: Record<string, unknown> }): [name: string, digest: string][] {
+export function contentsOf({ data }: EntryData): [name: string, digest: string][] {
   const { contents } = data
   if (typeof contents !== 'object' || contents === null || Array.isArray(contents)) return []
   return Object.entries(contents)

@@ -22,6 +22,8 @@ export interface CreditReport {
   recomputed: number
   /** Certificates whose contents, or what they rest on, were purged. */
   purged: number
+  /** Certificates of other activities: an export of one activity withholds what they rest on. */
+  withheld: number
   /** Certificates issued before the ledger held what they rest on. */
   older: number
   differences: Difference[]
@@ -31,18 +33,29 @@ type Data = Record<string, unknown>
 const notWritten = 'it is not what a server writes, and cannot be judged'
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** The contents of entries, by name; those that several entries share are remembered. */
+/** Of one entry, by name. */
+interface Contents {
+  values: Map<string, unknown>
+  /** Whether the export withholds one. */
+  isWithheld: boolean
+}
+
+/** The contents of entries; those that several entries share are remembered. */
 function createContents() {
   const shared = new Map<string, unknown>()
-  return ({ entry, contents }: EntryItem): Map<string, unknown> => {
+  const withheld = new Set<string>()
+  return ({ entry, contents, withheld: named }: EntryItem): Contents => {
+    for (const { digest } of named) withheld.add(digest)
     const own = new Map(contents.map(({ digest, content }) => [digest, content] as const))
     for (const [digest, { of, content }] of own) if (of === undefined) shared.set(digest, content)
-    return new Map(
-      contentsOf(entry).flatMap(([name, digest]) => {
+    const all = contentsOf(entry)
+    const values = new Map(
+      all.flatMap(([name, digest]) => {
         if (own.has(digest)) return [[name, own.get(digest)!.content] as const]
         return shared.has(digest) ? [[name, shared.get(digest)] as const] : []
       }),
     )
+    return { values, isWithheld: all.some(([name, digest]) => !values.has(name) && withheld.has(digest)) }
   }
 }
 
@@ -55,14 +68,15 @@ export function createAudit() {
   const claimed = new Map<string, { seq: number; data: Data }>()
   const issued = new Map<string, Issued>()
   const replacing = new Set<string>()
-  const report: CreditReport = { recomputed: 0, purged: 0, older: 0, differences: [] }
+  const withheldSessions = new Set<string>()
+  const report: CreditReport = { recomputed: 0, purged: 0, withheld: 0, older: 0, differences: [] }
 
   const differs = (seq: number, problems: string[], code?: string): void => {
     if (problems.length > 0) report.differences.push({ seq, problems, ...(code !== undefined && { code }) })
   }
   const of = (personId: unknown, other: unknown): string => `${facts.personOf(text(personId))} ${text(other)}`
 
-  function frozen({ seq, data }: Entry, contents: Map<string, unknown>): void {
+  function frozen({ seq, data }: Entry, { values, isWithheld }: Contents): void {
     const sessionId = text(data.sessionId)
     if (data.personId === undefined) {
       const held = {
@@ -84,8 +98,9 @@ export function createAudit() {
       return
     }
     const held = facts.session(sessionId)
-    const row = contents.get('frozen') ?? data.frozen
+    const row = values.get('frozen') ?? data.frozen
     if (!held || row === undefined) {
+      if (isWithheld) withheldSessions.add(sessionId)
       facts.addRow(sessionId, text(data.personId), null)
       return
     }
@@ -96,24 +111,38 @@ export function createAudit() {
     differs(seq, [...attendanceProblems(held, read, said, entries)])
   }
 
-  function heldBy(contents: Map<string, unknown>): Held | undefined {
+  function heldBy({ values }: Contents): Held | undefined {
     const [certificate, inputs, activity] = ['certificate', 'inputs', 'activity'].map((name) =>
-      contents.get(name),
+      values.get(name),
     )
     if (!certificate || !inputs || !activity) return undefined
-    const policies = [...contents].filter(([name]) => name.startsWith('policy ')).map(([, policy]) => policy)
+    const policies = [...values].filter(([name]) => name.startsWith('policy ')).map(([, policy]) => policy)
     return {
       certificate: certificate as Certificate,
       inputs: inputs as CreditBasis,
       activity: activity as Activity,
       policies: policies as CreditPolicy[],
-      source: contents.get('source'),
+      source: values.get('source'),
     }
   }
 
-  function judge(entry: Entry, contents: Map<string, unknown>): void {
+  /** What was purged is counted; what was withheld although this certificate rests on it differs. */
+  function judgeLacking(own: Issued, held: Held | undefined): void {
+    const sessions = held?.inputs.sessions.filter(({ sessionId }) => withheldSessions.has(sessionId)) ?? []
+    if (sessions.length === 0) report.purged += 1
+    const problems = sessions.map(
+      ({ title }) => `it rests on the attendance of “${title}”, which is withheld`,
+    )
+    differs(own.seq, problems, own.code)
+  }
+
+  function judge(entry: Entry, contents: Contents): void {
     const own = { ...entry.data, seq: entry.seq } as unknown as Issued
     issued.set(own.code, own)
+    if (contents.isWithheld) {
+      report.withheld += 1
+      return
+    }
     if (!contentsOf(entry).some(([name]) => name === 'inputs')) {
       report.older += 1
       return
@@ -126,12 +155,12 @@ export function createAudit() {
       report.recomputed += 1
       differs(entry.seq, problems, own.code)
     } catch (error) {
-      if (error instanceof PurgedError) report.purged += 1
+      if (error instanceof PurgedError) judgeLacking(own, held)
       else differs(entry.seq, [notWritten], own.code)
     }
   }
 
-  const judges: Record<string, (entry: Entry, contents: Map<string, unknown>) => void> = {
+  const judges: Record<string, (entry: Entry, contents: Contents) => void> = {
     'session.opened': ({ data }) => moves.set(`${text(data.sessionId)} opened`, Number(data.at)),
     'session.closed': ({ data }) => moves.set(`${text(data.sessionId)} closed`, Number(data.at)),
     'attendance.frozen': frozen,

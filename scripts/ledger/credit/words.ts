@@ -8,7 +8,7 @@ const differenceLine = ({ seq, code, problems }: Difference): string =>
   `${code === undefined ? `Entry ${seq}` : `Certificate ${code} (entry ${seq})`}: ${problems.join('; ')}.`
 
 /** One line for each finding. */
-export function creditLines({ recomputed, purged, older, differences }: CreditReport): string[] {
+export function creditLines({ recomputed, purged, withheld, older, differences }: CreditReport): string[] {
   const certificates = differences.filter(({ code }) => code !== undefined).length
   const head =
     differences.length === 0
@@ -20,6 +20,11 @@ export function creditLines({ recomputed, purged, older, differences }: CreditRe
     ...(purged > 0
       ? [
           `${counted(purged)} cannot be recomputed: what ${purged === 1 ? 'it rests' : 'they rest'} on was purged.`,
+        ]
+      : []),
+    ...(withheld > 0
+      ? [
+          `${counted(withheld)} of other activities ${withheld === 1 ? 'was' : 'were'} not recomputed: what ${withheld === 1 ? 'it rests' : 'they rest'} on is withheld.`,
         ]
       : []),
     ...(older > 0

@@ -68,9 +68,3 @@ export async function* entriesOf(scan: Scan): AsyncGenerator<LedgerEntry[]> {
     yield lines.filter((line) => kinds.has(kindIn(line) ?? '')).map((line) => JSON.parse(line) as LedgerEntry)
   }
 }
-
-/** Whether an entry is about this activity or one of its sessions. */
-export const concerns =
-  (activityId: string, sessionIds: ReadonlySet<string>) =>
-  ({ data }: LedgerEntry): boolean =>
-    data.activityId === activityId || sessionIds.has(String(data.sessionId))

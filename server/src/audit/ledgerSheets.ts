@@ -2,10 +2,11 @@
 // told and answered, decisions, and the statements as they were shown.
 import type { Activity } from '@lectern/shared/credit'
 import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
+import { concerns } from '@lectern/shared/ledgerContent'
 import type { SessionView } from '@lectern/shared/program'
 import type { ClaimsStore } from '../credit/claimsStore.ts'
 import type { Ledger } from '../ledger/ledgerStore.ts'
-import { concerns, type EntryIndex, entriesOf } from './entries.ts'
+import { type EntryIndex, entriesOf } from './entries.ts'
 import { timeText } from './words.ts'
 
 export interface LedgerSheetsOptions {

@@ -168,7 +168,7 @@ export function packParts(
   if (key)
     parts.push({
       name: 'ledger.ndjson',
-      what: 'The conference’s ledger, signed, as npm run verify-ledger takes it.',
+      what: 'The conference’s ledger, signed, as npm run verify-ledger takes it. What entries about other activities rest on is withheld.',
       evidenceOf: 'Nothing was altered, removed or inserted; every certificate can be computed again',
       chunks: pages,
       content: () => {
@@ -176,7 +176,8 @@ export function packParts(
           conference: { id: activity.conferenceId, title: dossier.conference },
           exportedAt: dossier.at,
         }
-        return exportLines(ledger, head, about, key)
+        const sessionIds = sessions.map(({ session }) => session.id)
+        return exportLines(ledger, head, about, key, { id: activity.id, sessionIds })
       },
     })
   return parts

@@ -1,8 +1,23 @@
 // An export of the ledger, line by line: a header, every entry up to a head, each followed by its contents, and
-// a signed footer. A content that several entries share follows the first of them.
+// a signed footer. A content that several entries share follows the first of them. An export of one activity has
+// the same entries, and withholds the contents of those about anything else: a line names each by its digest.
 import type { LedgerEntry } from '@lectern/shared/ledger'
-import { canonicalText, type ExportFooter, type ExportHeader, signedText } from '@lectern/shared/ledgerChain'
-import { contentsOf } from '@lectern/shared/ledgerContent'
+import {
+  canonicalText,
+  type ExportFooter,
+  type ExportHeader,
+  partFormat,
+  signedText,
+} from '@lectern/shared/ledgerChain'
+import {
+  afterWithholding,
+  contentsOf,
+  hasContentsOf,
+  type LedgerPart,
+  nothingWithheld,
+  type WithheldList,
+} from '@lectern/shared/ledgerContent'
+import { sha256 } from '@lectern/shared/verifying/signature'
 import type { LedgerKey } from './ledgerKey.ts'
 import type { Ledger } from './ledgerStore.ts'
 
@@ -17,53 +32,72 @@ export interface ExportedLedger {
   contents: Pick<Ledger['contents'], 'lines'>
 }
 
-/** The lines of these entries and their contents. `shared`: digests of contents that were exported before. */
+/** What an export has written. */
+interface Written {
+  /** Digests of nobody's contents that were exported, and of those that were withheld. */
+  exported: Set<string>
+  withheld: Set<string>
+  list: WithheldList
+}
+
+/** The lines of these entries and their contents; a content of another activity is only named. */
 async function withContents(
   entries: readonly string[],
   contents: ExportedLedger['contents'],
-  shared: Set<string>,
+  hasContents: (entry: LedgerEntry) => boolean,
+  written: Written,
 ): Promise<string[]> {
   const lines: string[] = []
+  const { exported, withheld } = written
   for (let i = 0; i < entries.length; i += contentsAtOnce) {
-    const own = entries.slice(i, i + contentsAtOnce).map((text) => ({
-      text,
-      digests: contentsOf(JSON.parse(text) as LedgerEntry).map(([, digest]) => digest),
-    }))
-    const wanted = [...new Set(own.flatMap(({ digests }) => digests))].filter((digest) => !shared.has(digest))
+    const own = entries.slice(i, i + contentsAtOnce).map((text) => {
+      const entry = JSON.parse(text) as LedgerEntry
+      return { text, isWhole: hasContents(entry), digests: contentsOf(entry).map(([, digest]) => digest) }
+    })
+    const wanted = [...new Set(own.flatMap(({ digests }) => digests))].filter(
+      (digest) => !exported.has(digest),
+    )
     const found = await contents.lines(wanted)
     const left = new Map(wanted.map((digest, k) => [digest, found[k]]))
-    for (const { text, digests } of own) {
+    for (const { text, digests, isWhole } of own) {
       lines.push(text)
       for (const digest of digests) {
         const line = left.get(digest)
-        if (line == null) continue
-        lines.push(line)
-        left.delete(digest)
-        if (!isOfPerson.test(line)) shared.add(digest)
+        if (line == null || (!isWhole && withheld.has(digest))) continue
+        lines.push(isWhole ? line : canonicalText({ withheld: digest }))
+        if (isWhole) left.delete(digest)
+        else written.list = afterWithholding(written.list, digest, sha256)
+        if (!isOfPerson.test(line)) (isWhole ? exported : withheld).add(digest)
       }
     }
   }
   return lines
 }
 
+/** `part`: the activity that the export is of; without it the whole ledger is exported. */
 export async function* exportLines(
   ledger: ExportedLedger,
   head: { seq: number; hash: string },
   about: Pick<ExportHeader, 'conference' | 'exportedAt'>,
   key: LedgerKey,
+  part?: LedgerPart,
 ): AsyncGenerator<string> {
-  const header: ExportHeader = { format: 'lectern-ledger-2', ...about, publicKey: key.publicKey }
-  const shared = new Set<string>()
+  const kind = part
+    ? { format: partFormat as typeof partFormat, activity: part }
+    : { format: 'lectern-ledger-2' as const }
+  const header: ExportHeader = { ...kind, ...about, publicKey: key.publicKey }
+  const hasContents = part ? hasContentsOf(part) : () => true
+  const written: Written = { exported: new Set(), withheld: new Set(), list: nothingWithheld }
   yield `${canonicalText(header)}\n`
   for (let seq = 1; seq <= head.seq; ) {
     const count = Math.min(pageSize, head.seq + 1 - seq)
     const entries = await ledger.lines(seq, count)
     // A truncated file is better than one that claims to be complete.
     if (entries.length < count) throw new Error('entries are missing in Redis')
-    yield `${(await withContents(entries, ledger.contents, shared)).join('\n')}\n`
+    yield `${(await withContents(entries, ledger.contents, hasContents, written)).join('\n')}\n`
     seq += entries.length
   }
-  const end = { count: head.seq, lastHash: head.hash }
+  const end = { count: head.seq, lastHash: head.hash, ...(part && { withheld: written.list }) }
   const footer: ExportFooter = { ...end, signature: key.sign(signedText(header, end)) }
   yield `${canonicalText(footer)}\n`
 }

@@ -58,6 +58,16 @@ export const findings = {
     seq,
     message: `Removed: the content “${name}” of entry ${seq}. No entry says that it was purged.`,
   }),
+  contentWithheld: ({ seq, name }: Owed, line: number, why: string): Finding => ({
+    what: 'removed',
+    seq,
+    message: `Withheld: the content “${name}” of entry ${seq} (line ${line}), ${why}.`,
+  }),
+  withheldList: (signed: number, inFile: number): Finding => ({
+    what: 'removed',
+    seq: null,
+    message: `The list of withheld contents was changed: the signature is of ${signed}, and the file names ${inFile}${signed === inFile ? ', but not the same ones' : ''}.`,
+  }),
   contentMoved: ({ seq, name }: Owed, line: number, after: number): Finding => ({
     what: 'reordered',
     seq,

@@ -1,5 +1,6 @@
-// The last line: the count, the last hash, and the signature over both and the first line.
+// The last line: the count, the last hash, what is withheld, and the signature over all and the first line.
 import { type ExportFooter, type ExportHeader, fingerprintOf, signedText } from '../ledgerChain.ts'
+import { nothingWithheld, type WithheldList } from '../ledgerContent.ts'
 import { type Finding, findings } from './findings.ts'
 import type { Tools, Trail } from './trail.ts'
 
@@ -25,7 +26,17 @@ function judgeDifference(
   return findings.changed(last.entry.seq, last, reason)
 }
 
-/** Undefined if the last line confirms everything before it. */
+/** Undefined if what the file withholds is what was signed. */
+export function judgeWithheld(
+  { withheld: { count, hash } = nothingWithheld }: ExportFooter,
+  inFile: WithheldList,
+): Finding | undefined {
+  return count === inFile.count && hash === inFile.hash
+    ? undefined
+    : findings.withheldList(count, inFile.count)
+}
+
+/** Undefined if the last line confirms the entries before it. */
 export function judgeFooter(
   header: ExportHeader,
   footer: ExportFooter,
@@ -33,8 +44,8 @@ export function judgeFooter(
   { sha256, isSigned, pinnedKey }: Tools,
 ): Finding | undefined {
   const { signature } = footer
-  const signs = (end: Pick<ExportFooter, 'count' | 'lastHash'>): boolean =>
-    isSigned(signedText(header, end), signature, header.publicKey)
+  const signs = (end: Partial<ExportFooter>): boolean =>
+    isSigned(signedText(header, { ...footer, ...end }), signature, header.publicKey)
   const chainEnd = { count: trail.seq(), lastHash: trail.hash() }
   if (footer.count !== chainEnd.count || footer.lastHash !== chainEnd.lastHash)
     return judgeDifference(footer, trail, signs(footer), signs(chainEnd))

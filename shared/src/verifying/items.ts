@@ -4,9 +4,10 @@ import {
   canonicalText,
   type ExportFooter,
   type ExportHeader,
-  exportFormats,
   hashOf,
+  partFormat,
   type Sha256,
+  wholeFormats,
 } from '../ledgerChain.ts'
 import type { ContentLine } from '../ledgerContent.ts'
 import type { Line } from './lines.ts'
@@ -22,13 +23,22 @@ export interface ContentItem {
   content: ContentLine
 }
 
+/** The export says that it has no such content. */
+export interface WithheldItem {
+  line: number
+  is: 'withheld'
+  digest: string
+}
+
 export type Item = { line: number } & (
   | { is: 'header'; header: ExportHeader }
-  | { is: 'entry'; entry: Entry; contents: ContentItem[] }
+  | { is: 'entry'; entry: Entry; contents: ContentItem[]; withheld: WithheldItem[] }
   | { is: 'footer'; footer: ExportFooter }
   /** Altered, or none of the three; `about`: what is still legible. */
   | { is: 'broken'; text: string; about: { kind?: string; at?: number } }
 )
+
+export type AnyItem = Item | ContentItem | WithheldItem
 
 type Shape = Record<string, (value: unknown) => boolean>
 /** Members that may be absent. */
@@ -47,12 +57,25 @@ export const isBase64url = (value: unknown, bytes: number): boolean => {
   return decoded.length === bytes && decoded.toString('base64url') === value
 }
 
+const header: Shape = {
+  format: (value) => wholeFormats.some((format) => format === value),
+  conference: isObject,
+  exportedAt: isCount,
+  publicKey: (value) => isBase64url(value, 32),
+}
+const footer: Shape = { count: isCount, lastHash: isHash, signature: (value) => isBase64url(value, 64) }
+const part: Shape = {
+  id: isText,
+  sessionIds: (value) => Array.isArray(value) && value.every(isText),
+}
+const withheldList: Shape = { count: isCount, hash: isHash }
+
 const shapes = {
-  header: {
-    format: (value) => exportFormats.some((format) => format === value),
-    conference: isObject,
-    exportedAt: isCount,
-    publicKey: (value) => isBase64url(value, 32),
+  header,
+  partHeader: {
+    ...header,
+    format: (value) => value === partFormat,
+    activity: (value) => fits(value, part),
   },
   entry: {
     seq: (value) => isCount(value) && value !== 0,
@@ -69,7 +92,9 @@ const shapes = {
     salt: isText,
     until: (value) => value === 'erasure',
   },
-  footer: { count: isCount, lastHash: isHash, signature: (value) => isBase64url(value, 64) },
+  withheld: { withheld: isHash },
+  footer,
+  partFooter: { ...footer, withheld: (value) => fits(value, withheldList) },
 } satisfies Record<string, Shape>
 
 function fits(value: unknown, shape: Shape): boolean {
@@ -97,15 +122,19 @@ function describeBroken(text: string): { kind?: string; at?: number } {
   return { ...(kind !== undefined && { kind }), ...(!Number.isNaN(at) && { at }) }
 }
 
-export function readItem({ text, isExact }: Line, line: number, sha256: Sha256): Item | ContentItem {
+export function readItem({ text, isExact }: Line, line: number, sha256: Sha256): AnyItem {
   const value = isExact ? parseLine(text) : undefined
-  if (line === 1 && fits(value, shapes.header)) return { line, is: 'header', header: value as ExportHeader }
+  if (line === 1 && (fits(value, shapes.header) || fits(value, shapes.partHeader)))
+    return { line, is: 'header', header: value as ExportHeader }
   if (fits(value, shapes.content))
     return { line, is: 'content', digest: sha256(text), content: value as ContentLine }
-  if (fits(value, shapes.footer)) return { line, is: 'footer', footer: value as ExportFooter }
+  if (fits(value, shapes.withheld))
+    return { line, is: 'withheld', digest: (value as { withheld: string }).withheld }
+  if (fits(value, shapes.footer) || fits(value, shapes.partFooter))
+    return { line, is: 'footer', footer: value as ExportFooter }
   if (fits(value, shapes.entry)) {
     const entry = value as LedgerEntry
-    if (hashOf(entry, sha256) === entry.hash) return { line, is: 'entry', entry, contents: [] }
+    if (hashOf(entry, sha256) === entry.hash) return { line, is: 'entry', entry, contents: [], withheld: [] }
   }
   return { line, is: 'broken', text, about: describeBroken(text) }
 }

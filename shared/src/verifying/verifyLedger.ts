@@ -2,8 +2,8 @@
 import type { LedgerEntry } from '../ledger.ts'
 import { type ExportHeader, fingerprintOf, hashOf, type Sha256 } from '../ledgerChain.ts'
 import { type Finding, findings, type Placed } from './findings.ts'
-import { judgeFooter } from './footer.ts'
-import { type ContentItem, type Item, readItem } from './items.ts'
+import { judgeFooter, judgeWithheld } from './footer.ts'
+import { type AnyItem, type Item, readItem } from './items.ts'
 import type { Line } from './lines.ts'
 import { createOwed } from './owed.ts'
 import { createStamps, type VerifiedStamp } from './stamps.ts'
@@ -19,6 +19,10 @@ export type Report =
       contents: number
       /** Contents that were deleted, as entries say. */
       purged: number
+      /** Contents that the export withholds, since they are not of the activity that it is of. */
+      withheld: number
+      /** Id of that activity; absent for a whole ledger. */
+      activityId?: string
       /** Time stamps, oldest first. */
       stamps: VerifiedStamp[]
     }
@@ -31,21 +35,24 @@ type BrokenItem = Extract<Item, { is: 'broken' }>
 function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
   const iterator = lines[Symbol.asyncIterator]()
   let line = 0
-  const readLine = async (): Promise<Item | ContentItem | undefined> => {
+  const readLine = async (): Promise<AnyItem | undefined> => {
     const { done, value } = await iterator.next()
     return done ? undefined : readItem(value, ++line, sha256)
   }
   let after: Item | undefined
   let hasAfter = false
   const read = async (): Promise<Item | undefined> => {
-    let item: Item | ContentItem | undefined = after
+    let item: AnyItem | undefined = after
     if (!hasAfter) item = await readLine()
     hasAfter = false
     // A content without an entry before it is out of place.
-    if (item?.is === 'content') return { line: item.line, is: 'broken', text: '', about: {} }
+    if (item?.is === 'content' || item?.is === 'withheld')
+      return { line: item.line, is: 'broken', text: '', about: {} }
     if (item?.is !== 'entry') return item
     let next = await readLine()
-    for (; next?.is === 'content'; next = await readLine()) item.contents.push(next)
+    for (; next?.is === 'content' || next?.is === 'withheld'; next = await readLine())
+      if (next.is === 'content') item.contents.push(next)
+      else item.withheld.push(next)
     after = next
     hasAfter = true
     return item
@@ -153,7 +160,7 @@ export async function verifyLedger(
   if ('is' in header) return header
   const altered = (finding: Finding): Report => ({ is: 'altered', finding })
   const trail = createTrail()
-  const owed = createOwed()
+  const owed = createOwed(header.activity, tools.sha256)
   const stamps = createStamps(tools.checkStamp)
   let from = 0
   for (;;) {
@@ -161,7 +168,9 @@ export async function verifyLedger(
     const next = await reader.peek()
     if (!item || item.is === 'header') return altered(findings.cut(trail.seq() + 1, undefined))
     if (item.is === 'footer') {
-      const finding = judgeFooter(header, item.footer, trail, tools) ?? (next ? undefined : owed.judge())
+      const finding =
+        judgeFooter(header, item.footer, trail, tools) ??
+        (next ? undefined : (owed.judge() ?? judgeWithheld(item.footer, owed.withheld())))
       if (!finding && next) return altered(findings.behindTheEnd(next.line))
       if (finding && follows(trail, next)) return altered(findings.insertedLine(item.line, trail.seq() + 1))
       if (finding) return altered(finding)
@@ -174,6 +183,7 @@ export async function verifyLedger(
         to,
         fingerprint,
         ...owed.counts(),
+        ...(header.activity && { activityId: header.activity.id }),
         stamps: stamps.all(),
       }
     }
