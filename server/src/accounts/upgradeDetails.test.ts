@@ -36,6 +36,9 @@ const upgraded = {
   permissions: Object.fromEntries(
     ['pars', 'cpe-monitor', 'eiv'].map((register) => [register, { given: true, at: null }]),
   ),
+  // Nobody had been asked about either.
+  mocWishes: {},
+  recruitments: {},
 }
 const keep = (profile: object) => redis.set(keys.creditProfile('clara'), JSON.stringify(profile))
 
