@@ -110,9 +110,15 @@ export function createAuditRoutes(options: AuditRoutesOptions): RouteHandlers<ty
       const { activityId, packId } = call.params
       const { fileId, finishedAt } = await packs.file(activityId, packId)
       await opened(call, `pack ${packId}`)
+      const { person } = call
+      const isAllowed = async (): Promise<boolean> => {
+        const account = await options.account(person.id)
+        return account !== undefined && (await access.mayAudit(account, activityId))
+      }
       return {
         name: `audit-${activityId}-${new Date(finishedAt).toISOString().slice(0, 10)}.zip`,
         content: { path: options.uploads.pathOf(fileId) },
+        ...(!person.roles.includes('office') && { isAllowed }),
       }
     },
 

@@ -1,5 +1,9 @@
 // An auditor sees exactly the activities that they were given. Everything else answers as to a person who has no
 // place anywhere: each route is tried as both, and the socket as well.
+import { once } from 'node:events'
+import { open } from 'node:fs/promises'
+import { get as httpGet, type IncomingMessage } from 'node:http'
+import { join } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Auditors } from '@lectern/shared/audit'
 import { keys } from '@lectern/shared/keys'
@@ -8,6 +12,7 @@ import type { Route } from '@lectern/shared/route'
 import { routes } from '@lectern/shared/routes'
 import { connectBy } from '../../../scripts/programClient.ts'
 import { dayMs } from '../core/clock.ts'
+import { eventually } from '../mail/testing/eventually.ts'
 import { codeOf, errorIn, statusAndCode } from '../testing/answers.ts'
 import { plannedActivity } from '../testing/credit.ts'
 import { exampleHttp } from '../testing/examples.ts'
@@ -153,12 +158,51 @@ test('somebody who works for a company is no auditor, neither before nor after',
   expect(await statusAndCode(server.request(`/api/audit/${given}`, { cookie }))).toEqual([404, 'not_found'])
 })
 
+/** A pack of this many bytes, as a job leaves it. */
+async function storePack(id: string, bytes: number): Promise<void> {
+  const file = await open(join(server.uploads, id), 'w')
+  await file.truncate(bytes)
+  await file.close()
+  const made = { fileId: id, bytes, sha256: '0'.repeat(64), isComplete: true, missing: 0 }
+  const about = { id, activityId: given, conferenceId: 'cardiology', by: 'ito', at: Date.now() }
+  const pack = { ...about, state: 'ready', finishedAt: Date.now(), file: made, problem: null }
+  await server.connection.hset(keys.auditPacks(), id, JSON.stringify(pack))
+}
+/** A response whose bytes are read only when the test wants. */
+async function startDownload(path: string, cookie: string): Promise<IncomingMessage> {
+  const request = httpGet(address + path, { headers: { cookie } })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  expect(response.statusCode).toBe(200)
+  return response
+}
+async function bytesOf(response: IncomingMessage): Promise<number> {
+  let bytes = 0
+  for await (const part of response) bytes += (part as Buffer).length
+  return bytes
+}
+
+test('a download that is under way breaks off when the access ends; the office’s own goes on', async () => {
+  // More than the connection holds while nobody reads.
+  const bytes = 64 * 1024 * 1024
+  await storePack('large', bytes)
+  const path = `/api/audit/${given}/packs/large.zip`
+  const theirs = await startDownload(path, cookies.auditor)
+  const office = await startDownload(path, await server.cookieOf('ito'))
+  await asOffice(`/api/office/auditors/${people.auditor}`, 'DELETE')
+  await eventually(async () =>
+    expect(server.log.lines).toContainEqual(expect.objectContaining({ msg: 'an answer broke off' })),
+  )
+  await expect(bytesOf(theirs)).rejects.toThrow('aborted')
+  expect(await bytesOf(office)).toBe(bytes)
+  await invite()
+})
+
 test('an access that the office ends is over at once, on every page, and it can be given again', async () => {
   const path = `/api/office/auditors/${people.auditor}`
   for (let i = 0; i < 2; i++) expect((await asOffice(path, 'DELETE')).status).toBe(200)
   expect(await statusAndCode(asAuditor(`/api/audit/${given}`))).toEqual([404, 'not_found'])
   expect(await (await asAuditor('/api/audit')).json()).toMatchObject({ activities: [] })
-  expect(await entries('audit.ended')).toHaveLength(1)
+  expect(await entries('audit.ended')).toHaveLength(2)
   expect(await errorIn(asOffice('/api/office/auditors/clara', 'DELETE'))).toMatchObject({ code: 'not_found' })
   const { auditors } = (await (await invite()).json()) as Auditors
   expect(auditors.find(({ personId }) => personId === people.auditor)).toMatchObject({ isOpen: true })

@@ -29,9 +29,35 @@ const onDisk = (response: Response, path: string): Promise<void> =>
     })
   })
 
+/** How often it is asked whether the person may still have what is being sent, in ms. */
+const askEveryMs = 1000
+
+/** Sends, and breaks off once it is not allowed any more. */
+async function whileAllowed(
+  response: Response,
+  isAllowed: NonNullable<FileAnswer['isAllowed']>,
+  send: () => Promise<void>,
+): Promise<void> {
+  let isAsking = false
+  const timer = setInterval(() => {
+    if (isAsking) return
+    isAsking = true
+    isAllowed()
+      .then((allowed) => {
+        if (!allowed) response.destroy()
+      })
+      // Without an answer the next one decides.
+      .catch(() => undefined)
+      .finally(() => {
+        isAsking = false
+      })
+  }, askEveryMs)
+  await send().finally(() => clearInterval(timer))
+}
+
 export async function sendFile(
   { files }: Files,
-  { name, content, type = files[0]!, inline = false, headers = {} }: FileAnswer,
+  { name, content, type = files[0]!, inline = false, headers = {}, isAllowed }: FileAnswer,
   response: Response,
 ): Promise<void> {
   response.type(type).set({
@@ -41,7 +67,10 @@ export async function sendFile(
     }),
     ...headers,
   })
-  if (typeof content === 'string' || Buffer.isBuffer(content)) response.send(content)
-  else if ('path' in content) await onDisk(response, content.path)
-  else await pipeline(Readable.from(content), response)
+  const send = async (): Promise<void> => {
+    if (typeof content === 'string' || Buffer.isBuffer(content)) response.send(content)
+    else if ('path' in content) await onDisk(response, content.path)
+    else await pipeline(Readable.from(content), response)
+  }
+  await (isAllowed ? whileAllowed(response, isAllowed, send) : send())
 }
