@@ -19,6 +19,11 @@ export function shareReasons(
   const needed = `${perCent(policy.minimumShare)} is needed.`
   if (time.all.credited === 0)
     return [says('nothing_watched', true, 'No minutes of this activity were counted.')]
+  if (!time.reachesShare && time.awayMs > 0) {
+    const away = `${duration(time.awayMs)} of that counted for credit that was claimed already`
+    const watched = `${who.capital} watched ${ofPossible(time.all)}, but ${away}; ${needed}`
+    return [says('share_below', true, watched)]
+  }
   if (!time.reachesShare && (policy.shareOf === 'activity' || sessions === 1))
     return [says('share_below', true, `${who.capital} watched ${ofPossible(time.all)}; ${needed}`)]
   const leftOut = time.leftOut.map((session) =>

@@ -57,6 +57,8 @@ export interface CountedTime {
   /** Sessions not watched long enough. */
   leftOut: (Watched & { title: string })[]
   reachesShare: boolean
+  /** Of what a body gives whole: watched, but claimed for other credit, so that it is no part of the share. */
+  awayMs: number
   /** Those in which the person took part: with time that counts, or with any if none does. */
   attended: WatchedSession[]
 }
@@ -171,6 +173,7 @@ export function countedTime(
     overDailyMs: countedMs - msOf(own),
     leftOut: watched.filter((one, i) => one.credited > 0 && !counts[i]),
     reachesShare: counts.some(Boolean),
+    awayMs: all.credited - whole.credited,
     attended: attended ?? [],
   }
 }

@@ -90,10 +90,10 @@ describe('what is missing', () => {
       'The practice gap is not described.',
       'No educational need is stated: in knowledge, skills or strategy or performance.',
       'What the activity is designed to change is not described.',
-      'Whether it is designed to change competence is not said.',
-      'Whether it is designed to change performance is not said.',
-      'Whether it is designed to change patient outcomes is not said.',
-      'Why the format is appropriate is not said.',
+      'Not stated: whether it is designed to change competence.',
+      'Not stated: whether it is designed to change performance.',
+      'Not stated: whether it is designed to change patient outcomes.',
+      'Not stated: why the format is appropriate.',
       'No competency is ticked.',
     ])
     const nothing = { designed: false, evaluated: null }
@@ -126,7 +126,7 @@ describe('what is missing', () => {
     expect(recordGaps({ ...whole, changes })).toEqual([
       {
         who: 'office',
-        says: 'Whether changes in competence were evaluated is not said.',
+        says: 'Not stated: whether changes in competence were evaluated.',
         field: 'changes',
       },
     ])

@@ -21,7 +21,7 @@ export function abstractGaps(form: PlanningForm, isJointAccreditation: boolean):
       ? [missing('designedTo', 'What the activity is designed to change is not described.')]
       : []),
     ...changeGaps(form),
-    ...(whyFormat === '' ? [missing('whyFormat', 'Why the format is appropriate is not said.')] : []),
+    ...(whyFormat === '' ? [missing('whyFormat', 'Not stated: why the format is appropriate.')] : []),
     ...(hasCompetency ? [] : [missing('competencies', 'No competency is ticked.')]),
   ]
 }
@@ -32,7 +32,7 @@ function changeGaps({ changes: of }: PlanningForm): PlanningProblem[] {
     return unanswered.map((change) =>
       missing(
         'changes',
-        `Whether it is designed to change ${changeWords[change].toLowerCase()} is not said.`,
+        `Not stated: whether it is designed to change ${changeWords[change].toLowerCase()}.`,
       ),
     )
   return changes.some((change) => of[change].designed === true)
@@ -53,17 +53,17 @@ export function recordGaps(form: PlanningForm): PlanningProblem[] {
     ...(professions.length === 0 ? [missing('professions', 'No profession is named as the audience.')] : []),
     ...(subcategories.length === 0 ? [missing('subcategories', 'No sub-category is ticked.')] : []),
     ...(forPublicList === null
-      ? [missing('forPublicList', 'Whether the register may list it for the public is not said.')]
+      ? [missing('forPublicList', 'Not stated: whether the register may list it for the public.')]
       : []),
-    ...(fee === null ? [missing('fee', 'Whether it costs a fee is not said.')] : []),
-    ...(registration === null ? [missing('registration', 'Whether it is open to all is not said.')] : []),
-    ...(delivery.length === 0 ? [missing('delivery', 'How it is delivered is not said.')] : []),
+    ...(fee === null ? [missing('fee', 'Not stated: whether it costs a fee.')] : []),
+    ...(registration === null ? [missing('registration', 'Not stated: whether it is open to all.')] : []),
+    ...(delivery.length === 0 ? [missing('delivery', 'Not stated: how it is delivered.')] : []),
     ...changes
       .filter((change) => form.changes[change].designed === true && form.changes[change].evaluated === null)
       .map((change) =>
         missing(
           'changes',
-          `Whether changes in ${changeWords[change].toLowerCase()} were evaluated is not said.`,
+          `Not stated: whether changes in ${changeWords[change].toLowerCase()} were evaluated.`,
         ),
       ),
     ...placeGaps(form),

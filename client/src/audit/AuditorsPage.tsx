@@ -27,7 +27,7 @@ export default function AuditorsPage() {
         <Page>
           <PageHead
             title="Auditors"
-            lead="An auditor reads the records of exactly the activities that you choose, and nothing else of the conference. What they open is in the ledger. A pack holds the ledger of the whole conference, which names people by ids."
+            lead="An auditor reads the records of exactly the activities that you choose, and nothing else of the conference. What they open is in the ledger. A pack holds the ledger of the whole conference, which names people by id."
           />
           <Stack gap={40}>
             <Section id="invite" title="Invite an auditor">

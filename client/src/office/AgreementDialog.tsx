@@ -143,7 +143,7 @@ export function AgreementDialog({ overview, agreement, onClose }: AgreementDialo
             Add an activity
           </Button>
           <Text className="figures">
-            Together: {total === null ? 'an amount is not readable' : moneyWords(total, currency)}
+            Total: {total === null ? 'one of the amounts cannot be read' : moneyWords(total, currency)}
           </Text>
           <Textarea
             label="Purpose"
@@ -223,7 +223,7 @@ function PartFields({ part, overview, currency, isWrong, onChange, onRemove }: P
         )}
         <TextInput
           label={`Amount in ${currency}`}
-          description="Without money leave it empty."
+          description="Leave it empty if no money is given."
           inputMode="decimal"
           className="figures"
           value={amount}

@@ -7,6 +7,7 @@ import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { scrollable } from '../ui/scrollable.ts'
 import { counted } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
 import { dayAndTime } from '../words/times.ts'
@@ -23,7 +24,10 @@ const changesQuery = (policyId: string) => ({
 function changesWords({ results, claims, people, isCut }: PolicyChanges): string {
   const most = isCut ? ` Only the first ${people} people were computed.` : ''
   if (results === 0 && claims === 0) return `No result and no claim would change.${most}`
-  const open = `${counted(results, 'result')} that nobody has claimed yet would change.`
+  const open =
+    results === 0
+      ? 'No result that is still to be claimed would change.'
+      : `${counted(results, 'result')} that nobody has claimed yet would change.`
   const made =
     claims === 0
       ? 'No claim would.'
@@ -42,7 +46,7 @@ export function PolicyDecision({ policyId, title }: { policyId: string; title: s
     run(() => request('policies.putInForce', { params: { policyId }, body: { seen, reason: reason.trim() } }))
   return (
     <Notice>
-      <Stack gap="sm">
+      <Stack gap="sm" miw={0}>
         <Text>
           The file of this policy has changed. Credit is still computed by the text before, until you have
           seen what would change and put the new one in force.
@@ -91,7 +95,7 @@ export function PolicyDecision({ policyId, title }: { policyId: string; title: s
 function ChangesTable({ changes: { changes, results, claims } }: { changes: PolicyChanges }) {
   if (changes.length === 0) return null
   return (
-    <Table.ScrollContainer minWidth={520}>
+    <section className="office-changes" aria-label="What would change" {...scrollable}>
       <Table>
         <Table.Caption>
           {changes.length < results + claims && `The first ${changes.length} of ${results + claims}.`}
@@ -117,6 +121,6 @@ function ChangesTable({ changes: { changes, results, claims } }: { changes: Poli
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </section>
   )
 }

@@ -36,11 +36,11 @@ afterEach(cleanup)
 
 test('each activity says until when it is kept, and by which rule; what was purged is listed', async () => {
   await page()
-  expect(text()).toMatch(/412 contents of the ledger: purged on/)
+  expect(text()).toMatch(/The contents of 412 ledger entries are purged on/)
   const table = screen.getByRole('region', { name: 'Table of what Cardiology Update keeps' })
   expect(table.textContent).toMatch(/six years/)
   expect(table.textContent).not.toMatch(/accreditation term/)
-  expect(text()).toMatch(/3 contents, erased/)
+  expect(text()).toMatch(/the contents of 3 ledger entries, erased/)
   expect(await violations()).toEqual([])
 })
 

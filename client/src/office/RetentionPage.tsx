@@ -111,12 +111,12 @@ function TermForm({ term }: { term: Retention['term'] }) {
   )
 }
 
-/** "412 contents are purged on 3 March 2032." */
+/** "The contents of 412 ledger entries are purged on 3 March 2032." */
 function nextWords({ contents, purgedAt, activities }: KeptConference): string {
   if (activities.some(({ hold }) => hold)) return 'Nothing is purged while an activity is held back.'
   if (contents === 0) return 'Nothing is left to be purged.'
   if (purgedAt === null) return 'Nothing was held yet, so no time has begun.'
-  return `${counted(contents, 'content', 'contents')} of the ledger: purged on ${dateOf(purgedAt)}.`
+  return `The contents of ${counted(contents, 'ledger entry', 'ledger entries')} are purged on ${dateOf(purgedAt)}.`
 }
 
 interface ConferencePartProps {
@@ -143,7 +143,7 @@ function ConferencePart({ conference, onHold }: ConferencePartProps) {
             <PlainList gap="xs">
               {purged.slice(0, 20).map(({ at, why, contents }) => (
                 <li key={`${at} ${why} ${contents}`} className="figures">
-                  {momentOf(at)}: {counted(contents, 'content', 'contents')}, {why}
+                  {momentOf(at)}: the contents of {counted(contents, 'ledger entry', 'ledger entries')}, {why}
                 </li>
               ))}
             </PlainList>
@@ -154,39 +154,43 @@ function ConferencePart({ conference, onHold }: ConferencePartProps) {
   )
 }
 
+/** A date in one line. */
+const Day = ({ at }: { at: number }) => <span className="office-whole">{dateOf(at)}</span>
+
 const columnsFor = (onHold: (activity: KeptActivity) => void): Column<KeptActivity>[] => [
   { id: 'title', label: 'Activity', sortBy: ({ title }) => title, cell: ({ title }) => <bdi>{title}</bdi> },
   {
     id: 'ended',
     label: 'Ended',
     sortBy: ({ endedAt }) => endedAt ?? 0,
-    cell: ({ endedAt }) => (endedAt === null ? 'Not held yet' : dateOf(endedAt)),
+    cell: ({ endedAt }) => (endedAt === null ? 'Not held yet' : <Day at={endedAt} />),
   },
   {
     id: 'until',
     label: 'Kept until',
     sortBy: ({ until }) => until ?? 0,
-    cell: ({ until }) => (until === null ? '–' : dateOf(until)),
+    cell: ({ until }) => (until === null ? '–' : <Day at={until} />),
   },
   {
     id: 'why',
     label: 'Why',
-    isText: true,
-    cell: ({ kept, until }) =>
-      kept
-        .filter((each) => each.until === until)
-        .map(({ rule }) => retentionWords[rule])
-        .join(' '),
+    cell: ({ kept, until }) => (
+      <div className="office-roomy">
+        {kept
+          .filter((each) => each.until === until)
+          .map(({ rule }) => retentionWords[rule])
+          .join(' ')}
+      </div>
+    ),
   },
   {
     id: 'hold',
     label: 'Hold',
-    isText: true,
     cell: ({ hold }) =>
       hold && (
-        <span dir="auto">
+        <div className="office-roomy" dir="auto">
           <Chip tone="amber">Held back</Chip> {hold.reason} ({hold.name}, {dateOf(hold.at)})
-        </span>
+        </div>
       ),
   },
   {

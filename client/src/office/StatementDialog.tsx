@@ -108,7 +108,7 @@ export function StatementDialog({ activity, agreements, onClose }: StatementDial
               <TextInput
                 aria-label={`What line ${index + 1} is for`}
                 flex="1 1 140px"
-                placeholder="For"
+                placeholder="What it is for"
                 maxLength={160}
                 value={line.label}
                 onChange={(event) => change(line.key, { label: event.currentTarget.value })}

@@ -53,7 +53,7 @@ function Support({ overview }: { overview: SupportOverview }) {
       <div className="office">
         <PageHead
           title="Support"
-          lead="Support is agreed on in writing and signed by every side before an activity begins, and learners are told who it is from. Amounts are seen here alone."
+          lead="Support is agreed on in writing and signed by every side before an activity begins, and learners are told who it is from. Only the office sees the amounts."
         />
         <Stack gap={32}>
           {needs.length > 0 && (
@@ -169,7 +169,6 @@ function agreementColumns(
     {
       id: 'for',
       label: 'For',
-      isText: true,
       cell: (agreement) => (
         <Lines
           lines={allocationWords(overview, termsOf(agreement))}
@@ -177,25 +176,33 @@ function agreementColumns(
         />
       ),
     },
-    { id: 'state', label: 'State', cell: (agreement) => chips[stateOf(overview, agreement)] },
     {
       id: 'signatures',
       label: 'Signatures',
       isText: true,
-      cell: (agreement) => <Signatures overview={overview} agreement={agreement} />,
+      cell: (agreement) => (
+        <Stack gap={4}>
+          <div>{chips[stateOf(overview, agreement)]}</div>
+          <Signatures overview={overview} agreement={agreement} />
+        </Stack>
+      ),
     },
-    { id: 'file', label: 'File', cell: (agreement) => <AgreementFile agreement={agreement} /> },
     {
       id: 'acts',
-      label: 'Change',
-      cell: (agreement) => (agreement.withdrawn ? null : <Acts agreement={agreement} onOpen={onOpen} />),
+      label: 'File and changes',
+      cell: (agreement) => (
+        <Stack gap={8} align="flex-start">
+          <AgreementFile agreement={agreement} />
+          {!agreement.withdrawn && <Acts agreement={agreement} onOpen={onOpen} />}
+        </Stack>
+      ),
     },
   ]
 }
 
 function Lines({ lines, reason }: { lines: string[]; reason: string }) {
   return (
-    <>
+    <div className="office-roomy">
       {lines.map((line) => (
         <div key={line} dir="auto" className="figures">
           {line}
@@ -206,7 +213,7 @@ function Lines({ lines, reason }: { lines: string[]; reason: string }) {
           Added: {reason}
         </Text>
       )}
-    </>
+    </div>
   )
 }
 
@@ -215,12 +222,10 @@ function Signatures({ overview, agreement }: { overview: SupportOverview; agreem
   return sidesIn(overview, terms).map((side) => {
     const signed = signatures.find(({ party, of }) => party === side.party && of === side.of)
     return (
-      <div key={`${side.party} ${side.of}`} dir="auto">
-        {signed ? (
-          `${signed.name}, ${dateOf(signed.signedAt)} (${sideWords(side)})`
-        ) : (
-          <span className="needs-you">Missing: {sideWords(side)}</span>
-        )}
+      <div key={`${side.party} ${side.of}`} dir="auto" className={signed ? undefined : 'needs-you'}>
+        {signed
+          ? `${signed.name}, ${dateOf(signed.signedAt)} (${sideWords(side)})`
+          : `Missing: ${sideWords(side)}`}
       </div>
     )
   })
@@ -244,7 +249,7 @@ function Acts({ agreement, onOpen }: ActsProps) {
     </Button>
   )
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4}>
       {button('sign', 'Sign')}
       {button('change', agreement.hasBegun ? 'Add' : 'Change')}
       {!agreement.hasBegun && button('withdraw', 'Withdraw')}
@@ -312,10 +317,10 @@ function statementColumns(
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`State the income and expense of ${activity.title}`}
+            aria-label={`${activity.statement ? 'Change' : 'Enter'} the income and expense of ${activity.title}`}
             onClick={() => onOpen({ is: 'statement', activity })}
           >
-            {activity.statement ? 'Change' : 'State'}
+            {activity.statement ? 'Change' : 'Enter'}
           </Button>
           {activity.statement && (
             <Anchor href={statementHref(activity.id)} download aria-label={`CSV of ${activity.title}`}>

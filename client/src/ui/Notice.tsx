@@ -13,7 +13,7 @@ export function Notice({ color = 'amber', action, children, ...rest }: NoticePro
   return (
     <Alert color={color} p="sm" {...rest}>
       <Group gap="sm">
-        <Text component="div" size="sm">
+        <Text component="div" size="sm" miw={0} maw="100%">
           {children}
         </Text>
         {action}

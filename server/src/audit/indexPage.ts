@@ -23,8 +23,8 @@ const style = `
 body { font: 16px/1.5 system-ui, sans-serif; color: #1d2733; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-weight: 300 } h2 { font-weight: 500; margin-top: 2rem }
 table { border-collapse: collapse; width: 100% } caption { text-align: left; color: #566473 }
-th, td { text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0; border-bottom: 1px solid #c8d2d6 }
-code { font-size: .85em; overflow-wrap: anywhere } .scroll { overflow-x: auto }
+.size { white-space: nowrap } th, td { text-align: left; vertical-align: top; padding: .5rem .5rem .5rem 0; border-bottom: 1px solid #c8d2d6 }
+code { font-size: .85em; overflow-wrap: anywhere } td code { display: block; min-width: 22ch } .scroll { overflow-x: auto }
 a { color: #0f5c63 } .who { color: #8a4b00 }
 @media print { body { font-size: 10pt; margin: 0; max-width: none } a { color: inherit } }
 `
@@ -33,7 +33,7 @@ const sizeWords = (bytes: number): string =>
   bytes < 10_000 ? `${bytes} bytes` : `${Math.round(bytes / 1000).toLocaleString('en-GB')} kB`
 
 const fileRow = ({ name, what, evidenceOf, bytes, sha256 }: Described): string =>
-  `<tr><th scope="row"><a href="${html(name)}">${html(name)}</a></th><td>${html(what)}</td><td>${html(evidenceOf)}</td><td>${sizeWords(bytes)}</td><td><code>${sha256}</code></td></tr>`
+  `<tr><th scope="row"><a href="${html(name)}">${html(name)}</a></th><td>${html(what)}</td><td>${html(evidenceOf)}</td><td class="size">${sizeWords(bytes)}</td><td><code>${sha256}</code></td></tr>`
 
 const missingRow = ({ says, who }: { says: string; who: keyof typeof actorWords }): string =>
   `<li><bdi>${html(says)}</bdi> <span class="who">(${html(actorWords[who])})</span></li>`

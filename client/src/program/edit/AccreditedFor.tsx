@@ -28,7 +28,7 @@ export function AccreditedFor({ body, value, error, onChange }: AccreditedForPro
       ),
     )
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" className="edit-wide">
       <MultiSelect
         label={`${body.title}: accredited for`}
         description="Learners of other professions earn nothing"

@@ -161,13 +161,13 @@ function Rows({ form, planning, problems }: RowsProps) {
   return (
     <fieldset className="edit-rows">
       <legend>Designated for at most</legend>
-      <Stack gap="sm">
+      <Stack gap="lg">
         {designations.map(({ key, policyId, maximum, number, accreditedFor = [] }, index) => {
           const body = planning.bodies.find(({ id }) => id === policyId)
           const nth = index + 1
           return (
             <Group key={key} gap="sm" align="flex-start" wrap="nowrap">
-              <div className="edit-pair" style={{ flex: 1 }}>
+              <div className="edit-pair edit-designation">
                 <Select
                   aria-label={`Body ${nth}`}
                   placeholder="Body"

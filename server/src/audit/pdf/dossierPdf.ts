@@ -19,10 +19,10 @@ export const actorWords: Record<Actor, string> = {
   nobody: 'nobody yet',
 }
 
-/** How wide columns are beside one another: as their longest cells, within bounds. */
+/** How wide columns are beside one another: as their longest cells, within bounds. Heads are bold, so wider. */
 const widthsOf = (head: readonly string[], rows: readonly (readonly string[])[]): number[] =>
   head.map((title, i) => {
-    const longest = Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0))
+    const longest = Math.max(title.length + 3, ...rows.map((row) => row[i]?.length ?? 0))
     return Math.min(40, Math.max(8, longest))
   })
 

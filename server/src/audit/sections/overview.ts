@@ -51,7 +51,7 @@ export function overview(about: About): Section {
     ]
   })
   return sectionOf(
-    { id: 'overview', title: 'The activity', evidenceOf: 'Identifies the activity' },
+    { id: 'overview', title: 'The activity', evidenceOf: 'What was held, by whom and when' },
     [
       { is: 'facts', facts },
       table('Sessions', ['Session', 'Began', 'Ended', 'State', 'People'], rows),
