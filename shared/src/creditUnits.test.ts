@@ -183,6 +183,9 @@ describe('one minute is paid once', () => {
     const result = earned({}, [watched(60)], { policy: germany, who: learner('physician', { paid }) })[0]!
       .result
     expect(blocking(result)).toContain('share_below')
+    expect(result.reasons.find(({ code }) => code === 'share_below')?.message).toBe(
+      'You watched 60 of 60 minutes (100%), but 30 minutes of that counted for credit that was claimed already; 80% is needed.',
+    )
   })
 
   test('an amount takes as many minutes as it is worth, those watched alone first', () => {
