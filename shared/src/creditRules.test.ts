@@ -191,27 +191,27 @@ describe('remaining tasks', () => {
     const identifiers = { ...who.identifiers, nabpId: '' }
     const learning = learner('pharmacist', { evaluatedAt: null, testScores: [], identifiers })
     const result = resultOf({ policy, sessions: [watched(60)], who: learning })
-    expect(result).toMatchObject({ eligible: false, amount: 0, earned: 1, claimBy: end + 45 * day })
+    expect(result).toMatchObject({ eligible: false, amount: 0, earned: 1, claimBy: end + 59 * day })
     expect(result.reasons.filter(({ todo }) => todo)).toEqual([
       {
         code: 'evaluation_missing',
         blocks: true,
         todo: true,
-        by: end + 45 * day,
+        by: end + 59 * day,
         message: 'Complete the evaluation.',
       },
       {
         code: 'test_missing',
         blocks: true,
         todo: true,
-        by: end + 45 * day,
+        by: end + 59 * day,
         message: 'Take the test and score at least 70%. You have 3 attempts.',
       },
       {
         code: 'profile_missing',
         blocks: true,
         todo: true,
-        by: end + 45 * day,
+        by: end + 59 * day,
         message: 'Add your NABP e-Profile ID to your details.',
       },
     ])

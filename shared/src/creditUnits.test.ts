@@ -85,7 +85,7 @@ describe('the date and the deadlines are the learner’s own', () => {
 
   test('days for claiming count from the last session in which the person took part', () => {
     const at = (now: number) => resultOf({ policy: acpe, sessions: [first, missed], who: pharmacist, now })
-    expect(at(end + 44 * day)).toMatchObject({ eligible: true, claimBy: end + 45 * day })
+    expect(at(end + 44 * day)).toMatchObject({ eligible: true, claimBy: end + 59 * day })
     expect(blocking(at(end + 75 * day))).toEqual(['deadline_passed'])
   })
 
@@ -110,7 +110,7 @@ describe('the date and the deadlines are the learner’s own', () => {
     const soon = planned(end + day)
     const at = (now: number) => resultOf({ policy: acpe, sessions: [first, soon], who: pharmacist, now })
     expect(blocking(at(end + minute))).toEqual(['not_ended'])
-    expect(at(end + 3 * day)).toMatchObject({ eligible: true, claimBy: end + 45 * day })
+    expect(at(end + 3 * day)).toMatchObject({ eligible: true, claimBy: end + 59 * day })
   })
 
   test('it waits for a session that the person is in', () => {
