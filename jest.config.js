@@ -21,6 +21,8 @@ export default {
   testTimeout: 60_000,
   // Jest leaves a processor free; of two that would be half. Suites mostly wait for other processes.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A worker keeps what its suites leave behind, and close to its heap's limit it does little but collect.
+  workerIdleMemoryLimit: '1.5GB',
   projects: [
     {
       ...base,
