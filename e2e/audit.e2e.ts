@@ -1,5 +1,5 @@
-// An auditor, from the office's invitation to the end of the access: they see what they were given and nothing
-// else, and verify what they took away offline.
+// An auditor, from the office's invitation to the end of the access: they see what they were given and
+// nothing else, and verify what they took away offline.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -157,7 +157,9 @@ const holdBackSound = `{
   }
 }`
 
-/** A person on a device of their own, signed in by link. A link that leads to a page itself needs no `path`. */
+/**
+ * A person on a device of their own, signed in by link. A link that leads to a page itself needs no `path`.
+ */
 export async function visit(browser: Browser, link: string, options: VisitOptions = {}): Promise<Visitor> {
   const { path = '/', width = 1280, height = 800, network, holdsBackSound, initScript } = options
   const context = await browser.newContext({ viewport: { width, height } })

@@ -1,5 +1,5 @@
-// Outcomes in a browser: the office asks, a learner answers before and after, claims with a commitment, and is
-// asked by mail sixty days later. The servers' clock is the test's.
+// Outcomes in a browser: the office asks, a learner answers before and after, claims with a commitment, and
+// is asked by mail sixty days later. The servers' clock is the test's.
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'

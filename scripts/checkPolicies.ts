@@ -1,5 +1,5 @@
-// npm run check-policies [FOLDER]: whether every policy reads, contradicts nothing, is still valid, says where
-// it is from, and gives what its own table of cases says. Exit code 1 with words if not.
+// npm run check-policies [FOLDER]: whether every policy reads, contradicts nothing, is still valid, says
+// where it is from, and gives what its own table of cases says. Exit code 1 with words if not.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

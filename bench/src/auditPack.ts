@@ -1,5 +1,6 @@
-// How long the office waits for the audit pack of a course of twenty sessions that ten thousand people attended,
-// and what the server needs for it: memory must not grow with people. The floor zips the same bytes.
+// How long the office waits for the audit pack of a course of twenty sessions that ten thousand people
+// attended, and what the server needs for it: memory must not grow with people. The floor zips the same
+// bytes.
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pack } from '@lectern/shared/audit'
 import { startProduct } from '../../e2e/product.ts'

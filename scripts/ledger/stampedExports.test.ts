@@ -106,7 +106,9 @@ test('an unknown authority: said so, and an alteration for whoever gave certific
   })
 })
 
-/** The ledger as somebody with the installation's key would have it: entry 3 changed, all later hashes fit. */
+/**
+ * The ledger as somebody with the installation's key would have it: entry 3 changed, all later hashes fit.
+ */
 function rewritten(): LedgerEntry[] {
   const records = ledger.map(
     ({ kind, by, data }, i): LedgerRecord => ({

@@ -6,7 +6,9 @@ import type { Consumer } from 'mediasoup/types'
 import type { StagePeer } from './stage.ts'
 
 export interface QualityTally {
-  /** `lost`: the share that the viewer's new report states, or null. `flowing`: producers that sent anything. */
+  /**
+   * `lost`: the share that the viewer's new report states, or null. `flowing`: producers that sent anything.
+   */
   add(viewer: StagePeer, lost: number | null, flowing: ReadonlySet<string>): void
   readonly quality: DeliveryQuality
 }

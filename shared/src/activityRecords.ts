@@ -1,6 +1,7 @@
-// What the ACCME's register (PARS, JA-PARS) is told of whole activities: its record of each (JSON v0.1.2), and the
-// older table (Template D). A file is made, uploaded by the office, and marked as sent; the register's answer is
-// read back. A record is added once, updated after a change, and deleted when it no longer stands.
+// What the ACCME's register (PARS, JA-PARS) is told of whole activities: its record of each (JSON v0.1.2),
+// and the older table (Template D). A file is made, uploaded by the office, and marked as sent; the
+// register's answer is read back. A record is added once, updated after a change, and deleted when it no
+// longer stands.
 import { z } from 'zod'
 import { id, instant } from './ids.ts'
 import { registerReasonMax } from './limits.ts'

@@ -20,7 +20,9 @@ export const attendancePolicy = z.strictObject({
   /** Null: no attention checks. */
   checks: z
     .strictObject({
-      /** One at a random moment in each nth part of `perMinutes`. The strictest known practice is 3 (NASBA). */
+      /**
+       * One at a random moment in each nth part of `perMinutes`. The strictest known practice is 3 (NASBA).
+       */
       perHour: z.number().int().min(1).max(60),
       /** The stretch that `perHour` is a number for, in minutes; absent: 60. NASBA's credit has 50. */
       perMinutes: z.number().int().min(30).max(120).exactOptional(),
@@ -175,7 +177,9 @@ const announced = z.object({
       evaluation: z.boolean(),
       /** The score to reach, 0 to 1, and the number of attempts; null for unlimited. */
       test: z.object({ minimumScore: z.number(), attempts: z.number().nullable() }).nullable(),
-      /** Days for claiming after the person's last session, or the end of what is whole; null for no limit. */
+      /**
+       * Days for claiming after the person's last session, or the end of what is whole; null for no limit.
+       */
       claimDays: z.number().nullable(),
       /** Days for claiming after an appeal was granted. */
       appealDays: z.number().exactOptional(),

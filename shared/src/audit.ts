@@ -1,5 +1,5 @@
-// The audit of an activity: everything that an accreditor asks for, to read or as one file (the pack), and the
-// auditors who may read it. An auditor has no place at the conference: nothing but this is theirs.
+// The audit of an activity: everything that an accreditor asks for, to read or as one file (the pack), and
+// the auditors who may read it. An auditor has no place at the conference: nothing but this is theirs.
 import { z } from 'zod'
 import { createdId, id, instant } from './ids.ts'
 import { nameMax } from './limits.ts'

@@ -1,6 +1,9 @@
 // The Italian tax code of a person: 16 characters, the last of which checks the others. Pure.
 
-/** What a character counts at an odd place (the 1st, 3rd …); at an even place a digit or letter counts its rank. */
+/**
+ * What a character counts at an odd place (the 1st, 3rd …); at an even place a digit or letter counts its
+ * rank.
+ */
 const oddDigits = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21]
 const oddLetters = [...oddDigits, ...[2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]]
 /** Letters that stand for the digits 0 to 9 where two people would share a code (omocodia). */

@@ -1,5 +1,5 @@
-// Commercial support of accredited activities (ACCME Standard 4): agreements with supporters, who signed them,
-// and each activity's income and expense. The office alone sees amounts and files. The rules are in
+// Commercial support of accredited activities (ACCME Standard 4): agreements with supporters, who signed
+// them, and each activity's income and expense. The office alone sees amounts and files. The rules are in
 // `supportRules.ts`.
 import { z } from 'zod'
 import { fileName } from './booths.ts'
@@ -131,7 +131,9 @@ export const supportOverview = z.object({
 })
 export type SupportOverview = z.output<typeof supportOverview>
 
-/** Every change carries an id made by the page, and the revision that its maker saw: 0 for a new agreement. */
+/**
+ * Every change carries an id made by the page, and the revision that its maker saw: 0 for a new agreement.
+ */
 const act = { actId: id, revision: z.int().min(0) }
 
 export const agreeRequest = z.strictObject({

@@ -83,7 +83,10 @@ export const formQuestion = z
     /** For a choice of one or several. */
     options: list(z.strictObject({ id, text: text(200) }), 10).default([]),
     required: z.boolean().default(true),
-    /** Ids of the right options: any one of them for one choice, all of them for several. Never in an evaluation. */
+    /**
+     * Ids of the right options: any one of them for one choice, all of them for several. Never in an
+     * evaluation.
+     */
     correct: list(id, 10).default([]),
     /** Shown once the answers are given. Never in an evaluation. */
     feedback: textOrNone(feedbackMax, { lines: true }).default(''),
@@ -352,7 +355,9 @@ const activityCredit = z.object({
   evaluation: evaluationState,
   /** Null if the activity has no test. */
   test: testState.nullable(),
-  /** Where a body wants to know whether a company recruited the person: what they declared, null if nothing. */
+  /**
+   * Where a body wants to know whether a company recruited the person: what they declared, null if nothing.
+   */
   recruitment: z.object({ by: z.string(), at: instant }).nullable().exactOptional(),
 })
 export type ActivityCredit = z.infer<typeof activityCredit>

@@ -62,7 +62,9 @@ const othersOf = (of: ClaimedFor, paid: readonly PaidTime[]): PaidTime[] =>
     (each) => each.activityId !== of.activityId || each.policyId !== of.policyId || each.partId !== of.partId,
   )
 
-/** How much of each day the same body has been claimed for, in ms: a daily maximum is one of a person's day. */
+/**
+ * How much of each day the same body has been claimed for, in ms: a daily maximum is one of a person's day.
+ */
 export function givenOn(of: ClaimedFor, paid: readonly PaidTime[]): Map<string, number> {
   const given = new Map<string, number>()
   for (const { policyId, days = [] } of othersOf(of, paid))

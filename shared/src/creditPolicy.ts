@@ -1,5 +1,6 @@
-// The shape of a credit body's policy file (`policies/*.json`): how it calculates, what it demands, and its own
-// words. Pure: the rules of credit and the offline verifier load no package; `readPolicy.ts` reads such a file.
+// The shape of a credit body's policy file (`policies/*.json`): how it calculates, what it demands, and its
+// own words. Pure: the rules of credit and the offline verifier load no package; `readPolicy.ts` reads such a
+// file.
 import type { Profession } from './professions.ts'
 import type { Register } from './registerNames.ts'
 import type { Board, Requirement } from './requirements.ts'
@@ -58,14 +59,19 @@ export interface CreditPolicy {
   also: { perUnit: number; unit: string } | null
   /** Records must reach the register within so many days of participation (ACPE: 60). */
   reportDays: number | null
-  /** These are days of the calendar: the first is the day after the end, the last counts to midnight (Italy). */
+  /**
+   * These are days of the calendar: the first is the day after the end, the last counts to midnight (Italy).
+   */
   reportsByDay?: boolean
   /**
    * An activity is accredited for named professions and their disciplines (Italy): a designation says which,
    * and nobody else earns.
    */
   namesAudience?: boolean
-  /** Its accreditation statement speaks for every accreditor of a jointly accredited provider, and stands alone. */
+  /**
+   * Its accreditation statement speaks for every accreditor of a jointly accredited provider, and stands
+   * alone.
+   */
   jointAccreditation?: boolean
   /** Absent: any text is taken as a designation's number. */
   numberFormat?: (typeof numberFormats)[number]

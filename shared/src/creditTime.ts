@@ -57,7 +57,9 @@ export interface CountedTime {
   /** Sessions not watched long enough. */
   leftOut: (Watched & { title: string })[]
   reachesShare: boolean
-  /** Of what a body gives whole: watched, but claimed for other credit, so that it is no part of the share. */
+  /**
+   * Of what a body gives whole: watched, but claimed for other credit, so that it is no part of the share.
+   */
   awayMs: number
   /** Those in which the person took part: with time that counts, or with any if none does. */
   attended: WatchedSession[]

@@ -1,5 +1,5 @@
-// How well media reached the viewers of a stage, in counts: nobody can be recognised in them, and those of several
-// samples and media nodes add up.
+// How well media reached the viewers of a stage, in counts: nobody can be recognised in them, and those of
+// several samples and media nodes add up.
 import { z } from 'zod'
 import { list } from './text.ts'
 

@@ -8,7 +8,9 @@ import type { Profession } from './professions.ts'
 
 export type { BodyRules } from './bodyRules.ts'
 
-/** The most that the body can give for so much planned time, in its units; `planned`: ms, or ms of each day. */
+/**
+ * The most that the body can give for so much planned time, in its units; `planned`: ms, or ms of each day.
+ */
 export function mostFor(planned: number | readonly number[], body: BodyRules): number {
   const daily = body.dailyMaximum === null ? Infinity : body.dailyMaximum * body.minutesPerUnit * 60_000
   const days = typeof planned === 'number' ? [planned] : planned.map((ms) => Math.min(ms, daily))
@@ -120,8 +122,8 @@ const numbersOf = ({ number, numbers = [] }: Pick<Designation, 'number' | 'numbe
 ]
 
 /**
- * What looks wrong by a rule that no public source confirms, in words: shown to the office, and never a reason
- * to refuse anything.
+ * What looks wrong by a rule that no public source confirms, in words: shown to the office, and never a
+ * reason to refuse anything.
  */
 export function* numberDoubts(designation: Designation, { numberFormat }: BodyRules): Iterable<string> {
   if (numberFormat !== 'vnr') return

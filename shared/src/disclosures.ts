@@ -214,8 +214,8 @@ const writing = { points: 60, seconds: 30, pool: 'disclosure-writing' } as const
 const deciding = { points: 60, seconds: 30, pool: 'disclosure-office' } as const
 
 /**
- * What became of a request for a form. `listed`: there is no mail server, so the CE office passes its link on.
- * `no_address`: the person has none. `already`: another one went out today.
+ * What became of a request for a form. `listed`: there is no mail server, so the CE office passes its link
+ * on. `no_address`: the person has none. `already`: another one went out today.
  */
 const askDelivery = z.enum(['mailed', 'listed', 'no_address', 'already'])
 export type AskDelivery = z.infer<typeof askDelivery>

@@ -1,5 +1,5 @@
-// Who sees a session that is not approved: the people who plan and run the conference, and those in control of
-// its content. To everybody else there is no such session until it is approved. Pure.
+// Who sees a session that is not approved: the people who plan and run the conference, and those in control
+// of its content. To everybody else there is no such session until it is approved. Pure.
 import type { Person } from './accounts.ts'
 import { inControl } from './clearance.ts'
 import type { Session, SessionPhase, SessionView } from './program.ts'

@@ -23,8 +23,8 @@ export function presentedBy(sessions: readonly WatchedSession[]): WatchedSession
 }
 
 /**
- * The same sessions for a learner: nobody earns as a learner from what they present, also if they had watched a
- * part before they were named its speaker.
+ * The same sessions for a learner: nobody earns as a learner from what they present, also if they had watched
+ * a part before they were named its speaker.
  */
 export const learnedBy = (sessions: readonly WatchedSession[]): WatchedSession[] =>
   sessions.map((session) =>

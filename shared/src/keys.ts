@@ -299,8 +299,8 @@ export const keys = {
   /** Hash: certificate code → JSON of what the register answered: when, and why it was rejected. */
   registerAnswers: (activityId: string) => `{credit}:register-answers:${activityId}`,
   /**
-   * Hash of what ACCME's register has of an activity: "file" → JSON of the last file; "wish"; "held KEY" → JSON
-   * of what was sent for the activity or a year of it, and of the answer.
+   * Hash of what ACCME's register has of an activity: "file" → JSON of the last file; "wish"; "held KEY" →
+   * JSON of what was sent for the activity or a year of it, and of the answer.
    */
   activityRecords: (activityId: string) => `{credit}:activity-records:${activityId}`,
   /** Hash: appeal id → JSON of the appeal. */
@@ -323,15 +323,20 @@ export const keys = {
 
   // outcomes: an activity's
   /**
-   * Hash: plan → JSON; version; questions, options → digest, and "… version", "… used": of the paired questions
-   * and of what is offered to those who commit; closed → JSON {id, at, by}; report → JSON of the final report.
+   * Hash: plan → JSON; version; questions, options → digest, and "… version", "… used": of the paired
+   * questions and of what is offered to those who commit; closed → JSON {id, at, by}; report → JSON of the
+   * final report.
    */
   outcomesPlan: (activityId: string) => `${ofOutcomes(activityId)}:plan`,
   /** Hash: "before person id", "after person id" → JSON {answers, at}; "skip person id" → JSON {at}. */
   pairedAnswers: (activityId: string) => `${ofOutcomes(activityId)}:answers`,
-  /** Hash: "made person id" → JSON of a commitment to change; "kept person id" → JSON of what became of it. */
+  /**
+   * Hash: "made person id" → JSON of a commitment to change; "kept person id" → JSON of what became of it.
+   */
   commitments: (activityId: string) => `${ofOutcomes(activityId)}:commitments`,
-  /** Sorted set: id of a person who may be asked what became of their commitment, by when it was made (ms). */
+  /**
+   * Sorted set: id of a person who may be asked what became of their commitment, by when it was made (ms).
+   */
   commitmentsToAsk: (activityId: string) => `${ofOutcomes(activityId)}:to-ask`,
 
   // ledger: one for each conference. All share a hash tag with the leases, since one intent may record
@@ -349,7 +354,9 @@ export const keys = {
   ledgerErasable: (personId: string) => `{ledger}:erasable:${personId}`,
   /** Sorted set: JSON of each time stamp of the ledger, by the seq of the entry that it stamps. */
   ledgerStamps: (conferenceId: string) => `{ledger}:of:${conferenceId}:stamps`,
-  /** Hash: since when no time stamp could be had (since), why (reason), how often tried, when next (nextAt). */
+  /**
+   * Hash: since when no time stamp could be had (since), why (reason), how often tried, when next (nextAt).
+   */
   stampFailure: (conferenceId: string) => `{ledger}:of:${conferenceId}:stamp-failure`,
   /** Hash: conference id → the intent that records a time stamp. */
   stampIntents: () => '{ledger}:stamp-intents',
@@ -371,7 +378,9 @@ export const keys = {
   recordedSteps: (intentId: string) => `{ledger}:recorded:${intentId}`,
 
   // audit
-  /** Hash: person id → JSON of what an auditor of this conference may see, until when, and when that ended. */
+  /**
+   * Hash: person id → JSON of what an auditor of this conference may see, until when, and when that ended.
+   */
   auditors: (conferenceId: string) => `{audit}:auditors:${conferenceId}`,
   /** Set: ids of the conferences of which somebody was ever an auditor. */
   auditsOf: (personId: string) => `${ofPerson(personId)}:audits`,

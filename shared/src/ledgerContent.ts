@@ -1,6 +1,6 @@
 // What an entry of the ledger rests on lies beside it: the entry holds a salted digest of each content. A
-// content can be deleted (a person is erased, six years are over) and the chain stays whole; the salt keeps it
-// from being guessed afterwards. No imports at run time, so that an auditor needs only Node.
+// content can be deleted (a person is erased, six years are over) and the chain stays whole; the salt keeps
+// it from being guessed afterwards. No imports at run time, so that an auditor needs only Node.
 
 export interface LedgerContent {
   /** Plain JSON. */
@@ -29,8 +29,8 @@ export const contentMax = 2 * 1024 * 1024
 export const contentsMax = 32
 
 /**
- * The line of a content, whose value is given as canonical text; an entry holds the SHA-256 of the line. Throws
- * RangeError if it is longer than allowed.
+ * The line of a content, whose value is given as canonical text; an entry holds the SHA-256 of the line.
+ * Throws RangeError if it is longer than allowed.
  */
 export function contentLine(
   value: string,
@@ -44,7 +44,9 @@ export function contentLine(
   return line
 }
 
-/** The activity that an export is of: it has the contents of the entries about it, and withholds all others. */
+/**
+ * The activity that an export is of: it has the contents of the entries about it, and withholds all others.
+ */
 export interface LedgerPart {
   id: string
   sessionIds: string[]

@@ -182,8 +182,8 @@ export type MailLanguage = keyof typeof mailLanguages
 export const mailLanguageNames = Object.keys(mailLanguages) as [MailLanguage, ...MailLanguage[]]
 
 /**
- * The language of the text that somebody gets: the first of those they want in which the conference has a text
- * of its own; else English, in which the product has one.
+ * The language of the text that somebody gets: the first of those they want in which the conference has a
+ * text of its own; else English, in which the product has one.
  */
 export const languageSent = (
   wanted: readonly (MailLanguage | null)[],

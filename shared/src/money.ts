@@ -36,8 +36,8 @@ export function moneyWords(amount: number, currency: string): string {
 }
 
 /**
- * What somebody typed ("1,200.50", "1200") as a whole number of the smallest unit; null for anything else, more
- * digits than the currency has included. A comma separates thousands, a point the smallest unit.
+ * What somebody typed ("1,200.50", "1200") as a whole number of the smallest unit; null for anything else,
+ * more digits than the currency has included. A comma separates thousands, a point the smallest unit.
  */
 export function amountOf(typed: string, currency: string): number | null {
   const match = /^(\d{1,14}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,3}))?$/.exec(typed.trim())

@@ -31,7 +31,9 @@ interface MeasureWords {
   label: string
   /** What ACCME's activity record is sent (`MeasuredOutcome`, `MeasurementType`). */
   code: string
-  /** False: the published draft names the field and not its values; ask the register before the first report. */
+  /**
+   * False: the published draft names the field and not its values; ask the register before the first report.
+   */
   isConfirmed: boolean
 }
 

@@ -1,5 +1,6 @@
-// What an activity changed: the same questions before and after it, what learners committed to change and what
-// became of that, and which outcomes its office says were measured. The office sees figures, never a person.
+// What an activity changed: the same questions before and after it, what learners committed to change and
+// what became of that, and which outcomes its office says were measured. The office sees figures, never a
+// person.
 import { z } from 'zod'
 import { formAnswers, formQuestion } from './credit.ts'
 import { id, instant } from './ids.ts'

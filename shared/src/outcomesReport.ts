@@ -1,6 +1,6 @@
 // The report of an activity's outcomes, computed from what people answered. Pure. A figure is shown only if
-// nobody's answer can be inferred from it: over at least `leastShown` people, and so that no two figures differ
-// by fewer.
+// nobody's answer can be inferred from it: over at least `leastShown` people, and so that no two figures
+// differ by fewer.
 import type { FormAnswers } from './credit.ts'
 import { leastShown } from './creditOffice.ts'
 import { chosenIn, isRight } from './formAnswers.ts'
@@ -93,8 +93,8 @@ function pairedOf(question: PairedQuestion, pairs: readonly (readonly [string, s
 }
 
 /**
- * One side is shown if those who answered only that side are none or enough: beside the figures of the pairs it
- * would otherwise tell what these few answered.
+ * One side is shown if those who answered only that side are none or enough: beside the figures of the pairs
+ * it would otherwise tell what these few answered.
  */
 const showsSide = (people: number, pairs: number): boolean =>
   enough(people) && (!enough(pairs) || people === pairs || enough(people - pairs))

@@ -1,5 +1,5 @@
-// Change between two yes-or-no answers of the same people, such as right or wrong before and after an activity.
-// Pure.
+// Change between two yes-or-no answers of the same people, such as right or wrong before and after an
+// activity. Pure.
 
 /** People by their two answers. */
 export interface PairedCounts {
@@ -67,9 +67,9 @@ function correlation({ bothRight, gained, lost, neitherRight }: PairedCounts): n
 }
 
 /**
- * The paired difference of two shares with its 95% interval: method 10 of R. G. Newcombe, "Improved confidence
- * intervals for the difference between binomial proportions based on paired data", Statistics in Medicine 17
- * (1998), 2635–2650. Null without people.
+ * The paired difference of two shares with its 95% interval: method 10 of R. G. Newcombe, "Improved
+ * confidence intervals for the difference between binomial proportions based on paired data", Statistics in
+ * Medicine 17 (1998), 2635–2650. Null without people.
  */
 export function pairedChange(counts: PairedCounts): PairedChange | null {
   const { bothRight, gained, lost, neitherRight } = counts

@@ -1,6 +1,6 @@
 // The planning form of an accredited activity: why it is held, for whom, and what it is to change. It is the
-// ACCME's structured abstract, with what its record of an activity asks beside that. Every answer may be empty:
-// the form is a draft for as long as something is missing.
+// ACCME's structured abstract, with what its record of an activity asks beside that. Every answer may be
+// empty: the form is a draft for as long as something is missing.
 import { z } from 'zod'
 import { alpha3Codes } from './countryCodes.ts'
 import { id, instant } from './ids.ts'

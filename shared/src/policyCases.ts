@@ -1,5 +1,5 @@
-// A policy's own table of cases (`policies/cases/ID.json`): what somebody did, and what the body gives for it.
-// Pure, so that the check of policies runs with nothing but Node.
+// A policy's own table of cases (`policies/cases/ID.json`): what somebody did, and what the body gives for
+// it. Pure, so that the check of policies runs with nothing but Node.
 import type { SlotVerdict } from './attendance.ts'
 import type { Designation } from './credit.ts'
 import type { CreditPolicy } from './creditPolicy.ts'

@@ -28,7 +28,9 @@ function* supersedingProblems({ policy }: NamedPolicy, byId: ReadonlyMap<string,
   }
 }
 
-/** By file: "ama.json: …". Ids are there once, and what replaces a policy exists and is not replaced by it. */
+/**
+ * By file: "ama.json: …". Ids are there once, and what replaces a policy exists and is not replaced by it.
+ */
 export function policySetProblems(policies: readonly NamedPolicy[]): string[] {
   const byId = new Map(policies.map(({ policy }) => [policy.id, policy]))
   const fileOf = new Map<string, NamedPolicy>()

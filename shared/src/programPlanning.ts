@@ -90,8 +90,8 @@ const seenSessions = z.strictObject({ versions: table(id, version, reviewedAtOnc
 export type SeenSessions = z.output<typeof seenSessions>
 
 /**
- * What became of each session: one that is refused keeps no other back. `sessions` has all of them as they are
- * now, so that a page which saw an older version can go on from here.
+ * What became of each session: one that is refused keeps no other back. `sessions` has all of them as they
+ * are now, so that a page which saw an older version can go on from here.
  */
 const reviewedTogether = edited.extend({
   outcomes: z.array(

@@ -43,8 +43,8 @@ export const laterRule = ({ weekdays, until, ...rule }: SeriesRule, days: number
 })
 
 /**
- * The same time on the wall as many days later, in another zone perhaps. Where the clocks are put forward over
- * it, the first moment after.
+ * The same time on the wall as many days later, in another zone perhaps. Where the clocks are put forward
+ * over it, the first moment after.
  */
 export function laterMoment(at: number, days: number, from: string, to: string): number {
   const wanted = zoned(at, from).toPlainDateTime().add({ days })

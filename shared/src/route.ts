@@ -42,8 +42,8 @@ export interface Route {
   summary: string
   /**
    * Roles at the conference that may call it (all roles: everyone with a place there); everyone who is signed
-   * in; anybody; the holder of the operator token; or the office and the auditors of the activity in its path,
-   * for whom alone it exists.
+   * in; anybody; the holder of the operator token; or the office and the auditors of the activity in its
+   * path, for whom alone it exists.
    */
   who: readonly Role[] | 'signedIn' | 'anybody' | 'operator' | 'auditor'
   /**

@@ -80,7 +80,9 @@ export function accreditationsOf(
   return [...new Set(said(joint.length > 0 ? joint : own))]
 }
 
-/** Who provides an activity together, as it is shown before it and printed; none if it is one provider alone. */
+/**
+ * Who provides an activity together, as it is shown before it and printed; none if it is one provider alone.
+ */
 export function jointProvidership({
   provider,
   jointProviders = [],

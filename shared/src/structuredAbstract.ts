@@ -1,5 +1,5 @@
-// ACCME's structured abstract of an activity: the cover of its file for an audit. Joint Accreditation takes the
-// same with other words for two of the needs. Pure.
+// ACCME's structured abstract of an activity: the cover of its file for an audit. Joint Accreditation takes
+// the same with other words for two of the needs. Pure.
 import { allParts, type Part } from './clearance.ts'
 import type { Activity } from './credit.ts'
 import type { PlanningForm, PlanningProblem } from './planningForm.ts'

@@ -1,6 +1,6 @@
-// Commercial support of accredited activities (ACCME Standard 4): what an agreement says, whether it was signed
-// in time, and whether learners are told of exactly those who support. Pure: pages load it without validation;
-// `commercialSupport.ts` has the contract.
+// Commercial support of accredited activities (ACCME Standard 4): what an agreement says, whether it was
+// signed in time, and whether learners are told of exactly those who support. Pure: pages load it without
+// validation; `commercialSupport.ts` has the contract.
 import type { Activity } from './credit.ts'
 import type { Session, SessionView } from './program.ts'
 import { type Supporter, unitedSupport } from './supporters.ts'
@@ -150,8 +150,8 @@ const isAbout = ({ terms }: AgreementVersion, activityId: string): boolean =>
   terms.allocations.some((each) => each.activityId === activityId)
 
 /**
- * The version that had to be signed before an activity began (ms): the last one from before, or the first one,
- * if the agreement was recorded later.
+ * The version that had to be signed before an activity began (ms): the last one from before, or the first
+ * one, if the agreement was recorded later.
  */
 function versionAt({ versions }: Agreement, activityId: string, begins: number): AgreementVersion {
   const about = versions.filter((version) => isAbout(version, activityId))
@@ -225,8 +225,8 @@ const sameName = (name: string): string => name.normalize('NFKC').replace(/\s+/g
 export const isSameSupporter = (one: string, other: string): boolean => sameName(one) === sameName(other)
 
 /**
- * When (ms) what a session is part of begins: of a series, whose credit is given by session, the session itself;
- * else the first session of the activity. Sessions that went live count from then.
+ * When (ms) what a session is part of begins: of a series, whose credit is given by session, the session
+ * itself; else the first session of the activity. Sessions that went live count from then.
  */
 export function beginOf(
   { id, activityId }: Pick<Session, 'id' | 'activityId'>,

@@ -1,4 +1,5 @@
-// In which direction a text reads. Mail programs and plain text know no `dir="auto"`, so it is worked out here.
+// In which direction a text reads. Mail programs and plain text know no `dir="auto"`, so it is worked out
+// here.
 
 export type Direction = 'ltr' | 'rtl'
 

@@ -1,5 +1,5 @@
-// How many words a text has, as people count them. Pure, and linear in the text's length: the page counts while
-// somebody writes, and the contract refuses what is too long.
+// How many words a text has, as people count them. Pure, and linear in the text's length: the page counts
+// while somebody writes, and the contract refuses what is too long.
 
 /** Scripts that are written without a space between words. */
 const unspaced =

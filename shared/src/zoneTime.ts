@@ -36,8 +36,8 @@ export function wallTimeOf(at: number, timeZone: string): WallTime {
 }
 
 /**
- * The moment at which clocks show this time, in ms: the first of two when they are put back. When they are put
- * forward over it, the same distance after the change. `minutes` may lie outside of the day.
+ * The moment at which clocks show this time, in ms: the first of two when they are put back. When they are
+ * put forward over it, the same distance after the change. `minutes` may lie outside of the day.
  */
 export const momentAt = ({ day, minutes }: WallTime, timeZone: string): number =>
   new Temporal.PlainDateTime(1970, 1, 1).add({ days: day, minutes }).toZonedDateTime(timeZone)

@@ -99,8 +99,8 @@ interface NoPlaceProps {
 }
 
 /**
- * The office makes a conference where there is none, such as after it has removed the example. Auditors have no
- * place at any.
+ * The office makes a conference where there is none, such as after it has removed the example. Auditors have
+ * no place at any.
  */
 function NoPlace({ error, retry }: NoPlaceProps) {
   const hasNone = error instanceof AppError && error.code === 'not_found'

@@ -10,8 +10,8 @@ interface LandingOptions {
 }
 
 /**
- * The office chooses in its list. Everybody else is led to the conference that is on now, the one they had open
- * last before others; else to that one; else to the next one. Undefined: the server decides.
+ * The office chooses in its list. Everybody else is led to the conference that is on now, the one they had
+ * open last before others; else to that one; else to the next one. Undefined: the server decides.
  */
 export function landingOf(
   isOffice: boolean,

@@ -72,7 +72,9 @@ export function summaryOf({ sessions, nodes, outages }: Health): string {
 
 type Minutes = readonly Pick<HealthMinute, 'playing' | 'reached' | 'failedSoFar'>[]
 
-/** How many people played the stage in each minute without media reaching them; null where nobody measures. */
+/**
+ * How many people played the stage in each minute without media reaching them; null where nobody measures.
+ */
 export const starvedByMinute = (minutes: Minutes): (number | null)[] =>
   minutes.map(({ playing, reached }) =>
     playing === null || reached === null ? null : Math.max(0, playing - reached),

@@ -26,7 +26,9 @@ interface AnswerDialogProps {
   onClose: (rejected?: number) => void
 }
 
-/** Takes what a register sent back, finds the records it names, and marks those as rejected that are ticked. */
+/**
+ * Takes what a register sent back, finds the records it names, and marks those as rejected that are ticked.
+ */
 export function AnswerDialog({ activityId, register, onClose }: AnswerDialogProps) {
   const [text, setText] = useState('')
   const [read, setRead] = useState<AnswerRead>()

@@ -23,7 +23,9 @@ const years = (): string[] => {
   return Array.from({ length: yearsBack + 2 }, (_, i) => String(now + 1 - i))
 }
 
-/** The activities of the conference, or of a year, as the tab-delimited table that PARS took before its JSON. */
+/**
+ * The activities of the conference, or of a year, as the tab-delimited table that PARS took before its JSON.
+ */
 export default function TemplatePage() {
   const [year, setYear] = useState('')
   const ofConference = useQuery({ ...conferenceTemplateQuery, enabled: year === '' })

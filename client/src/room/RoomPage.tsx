@@ -46,7 +46,10 @@ function Room({ view, media }: { view: SessionView; media: StageMedia | undefine
   return <LiveRoom view={view} media={media} />
 }
 
-/** Joins the stage at once; it refuses people who must read the disclosures first. Questions come before the picture. */
+/**
+ * Joins the stage at once; it refuses people who must read the disclosures first. Questions come before the
+ * picture.
+ */
 function LiveRoom({ view, media }: { view: SessionView; media: StageMedia }) {
   const mustRead = useStore(media.store, ({ problem }) => problem?.code === 'acknowledge_first')
   const before = useBefore(view, !mustRead)

@@ -8,8 +8,8 @@ import { ownOutcomesQuery } from '../credit/outcomes/outcomesApi.ts'
 const enteredAfterMs = 3000
 
 /**
- * The questions to answer or skip before the picture; undefined if there are none. The picture never waits for
- * them to load, and whoever is watching is not disturbed by them.
+ * The questions to answer or skip before the picture; undefined if there are none. The picture never waits
+ * for them to load, and whoever is watching is not disturbed by them.
  */
 export function useBefore({ session }: SessionView, isEntering: boolean): OwnOutcomes | undefined {
   const { activityId = '' } = session

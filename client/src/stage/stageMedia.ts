@@ -1,6 +1,6 @@
-// The media engine of one page on one stage: joins it, and stays joined through lost sockets, networks, servers
-// and media nodes. What it sends and receives is declared, so the next message makes up for a missed one. No
-// React.
+// The media engine of one page on one stage: joins it, and stays joined through lost sockets, networks,
+// servers and media nodes. What it sends and receives is declared, so the next message makes up for a missed
+// one. No React.
 import { AppError, errors } from '@lectern/shared/errors'
 import type { RtpCapabilities } from '@lectern/shared/media'
 import type { Joined } from '@lectern/shared/stage'

@@ -100,8 +100,8 @@ function* writtenProblems({ learner, for: purpose }: CreditBasis, { isEvaluated,
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /**
- * A policy's statement, filled in as far as its values are given, as a pattern: any text may stand for another
- * field.
+ * A policy's statement, filled in as far as its values are given, as a pattern: any text may stand for
+ * another field.
  */
 const patternOf = (statement: string, values: Readonly<Record<string, string>>): RegExp =>
   new RegExp(

@@ -27,7 +27,9 @@ export function createForms() {
     attempted(personId: string, activityId: string, score: number): void {
       of(personId, activityId).testScores.push(score)
     },
-    /** Two people became one: of their attempts at one test the better ones stay, the kept person's if equal. */
+    /**
+     * Two people became one: of their attempts at one test the better ones stay, the kept person's if equal.
+     */
     merge(from: string, to: string): void {
       for (const [activityId, moved] of people.get(from) ?? []) {
         const kept = of(to, activityId)

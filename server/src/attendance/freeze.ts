@@ -52,7 +52,9 @@ interface Ended {
   missing: string[]
 }
 
-/** The frozen part of a ledger entry, of a person or of the session. Older entries hold a person's in full. */
+/**
+ * The frozen part of a ledger entry, of a person or of the session. Older entries hold a person's in full.
+ */
 const frozenIn = <Frozen>(entry: RecordedEntry | undefined): Frozen =>
   (entry!.contents?.frozen ?? entry!.data.frozen) as Frozen
 

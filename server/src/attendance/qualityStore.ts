@@ -1,4 +1,5 @@
-// How well media reached a session's viewers, minute by minute. It decides nothing: credit is judged from marks.
+// How well media reached a session's viewers, minute by minute. It decides nothing: credit is judged from
+// marks.
 import { countsOf, type DeliveryQuality, qualityOf } from '@lectern/shared/deliveryQuality'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'

@@ -1,5 +1,5 @@
-// What learners were shown before they engaged reaches the ledger in its own words, once for each version: the
-// disclosures, the supporters, and what credit demands. Acknowledgements name it.
+// What learners were shown before they engaged reaches the ledger in its own words, once for each version:
+// the disclosures, the supporters, and what credit demands. Acknowledgements name it.
 import type { Disclosures } from '@lectern/shared/attendance'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import { keys } from '@lectern/shared/keys'

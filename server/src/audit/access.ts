@@ -14,7 +14,9 @@ export interface AccessOptions {
 
 export type Access = ReturnType<typeof createAccess>
 
-/** Somebody who works for a company never reads who learned (ACCME Standard 2.3), whatever they were given. */
+/**
+ * Somebody who works for a company never reads who learned (ACCME Standard 2.3), whatever they were given.
+ */
 export const isExhibitor = ({ memberships }: Account): boolean =>
   [...memberships.values()].some(({ roles }) => roles.includes('exhibitor'))
 

@@ -1,5 +1,5 @@
-// An auditor sees exactly the activities that they were given. Everything else answers as to a person who has no
-// place anywhere: each route is tried as both, and the socket as well.
+// An auditor sees exactly the activities that they were given. Everything else answers as to a person who has
+// no place anywhere: each route is tried as both, and the socket as well.
 import { once } from 'node:events'
 import { open } from 'node:fs/promises'
 import { get as httpGet, type IncomingMessage } from 'node:http'

@@ -18,7 +18,9 @@ export interface Scan {
 /** By kind, the numbers of its entries, ascending. */
 export type EntryIndex = ReadonlyMap<string, readonly number[]>
 
-/** An entry is canonical text, in which its kind comes before the previous hash; quotes in words are escaped. */
+/**
+ * An entry is canonical text, in which its kind comes before the previous hash; quotes in words are escaped.
+ */
 const kindIn = (line: string): string | undefined => /"kind":"([\w.]+)","prev":/.exec(line)?.[1]
 
 /** Kinds with many entries for each person, which no sheet is made from. */

@@ -30,8 +30,8 @@ async function* inBatches(
 }
 
 /**
- * Questions about single sessions, speakers and objectives are left out: which of them a row answers would tell
- * who was where.
+ * Questions about single sessions, speakers and objectives are left out: which of them a row answers would
+ * tell who was where.
  */
 function columnFor(
   { evaluation }: Activity,

@@ -1,5 +1,5 @@
-// Sheets that the ledger gives: certificates as they were issued and revoked, permissions, what registers were
-// told and answered, decisions, and the statements as they were shown.
+// Sheets that the ledger gives: certificates as they were issued and revoked, permissions, what registers
+// were told and answered, decisions, and the statements as they were shown.
 import type { Activity } from '@lectern/shared/credit'
 import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
 import { concerns } from '@lectern/shared/ledgerContent'

@@ -1,5 +1,5 @@
-// A conference with two activities: the pack of one has nothing of the other but entries that name ids, and its
-// ledger is still verified, with every certificate of its own computed again.
+// A conference with two activities: the pack of one has nothing of the other but entries that name ids, and
+// its ledger is still verified, with every certificate of its own computed again.
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

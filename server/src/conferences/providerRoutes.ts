@@ -1,4 +1,5 @@
-// The provider's details after the setup. Changed ones are on certificates from now on: issued ones are snapshots.
+// The provider's details after the setup. Changed ones are on certificates from now on: issued ones are
+// snapshots.
 import { isDeepStrictEqual } from 'node:util'
 import type { Provider, providerRoutes } from '@lectern/shared/conferences'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'

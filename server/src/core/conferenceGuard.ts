@@ -1,5 +1,6 @@
-// Nothing of one conference can be reached from another one, and no draft by people who do not see it, wherever
-// a request names it. Routes and commands pass through this one check, so that no handler needs its own.
+// Nothing of one conference can be reached from another one, and no draft by people who do not see it,
+// wherever a request names it. Routes and commands pass through this one check, so that no handler needs its
+// own.
 import type { Person } from '@lectern/shared/accounts'
 import { errors } from '@lectern/shared/errors'
 import { id as idSchema } from '@lectern/shared/ids'

@@ -9,7 +9,9 @@ const certificatesIn = (pem: string): X509Certificate[] =>
   )
 
 export const timeStampSettingsOfServer = {
-  /** The authority's address, with user and password where it asks for them; without it there are no stamps. */
+  /**
+   * The authority's address, with user and password where it asks for them; without it there are no stamps.
+   */
   TIMESTAMP_URL: z
     .string()
     .max(500)

@@ -162,8 +162,8 @@ export function createActivityPlans(options: ActivityPlansOptions) {
   }
 
   /**
-   * Refuses a plan with the first problem. Once it has begun, what was accepted before a rule existed does not
-   * keep other fields from being corrected.
+   * Refuses a plan with the first problem. Once it has begun, what was accepted before a rule existed does
+   * not keep other fields from being corrected.
    */
   async function requireNothingNew(
     planned: Activity,

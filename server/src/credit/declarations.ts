@@ -1,5 +1,5 @@
-// What only the person can say: that they want a board's points, and who recruited them for an activity. Each is
-// in the ledger before the person gets a reply.
+// What only the person can say: that they want a board's points, and who recruited them for an activity. Each
+// is in the ledger before the person gets a reply.
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { Board } from '@lectern/shared/requirements'

@@ -1,5 +1,6 @@
-// Which text of each policy is in force. A file is a proposal: where its text differs from the one in force, it
-// takes effect once the office has seen what would change. What was claimed keeps the text it was claimed by.
+// Which text of each policy is in force. A file is a proposal: where its text differs from the one in force,
+// it takes effect once the office has seen what would change. What was claimed keeps the text it was claimed
+// by.
 import { createHash } from 'node:crypto'
 import { type BodyRules, bodyRulesOf } from '@lectern/shared/bodyRules'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
@@ -89,8 +90,8 @@ export function createPolicyBook(redis: Redis, files: Policies) {
     },
 
     /**
-     * The policies with the text that a claim was made by. Claims of before texts were kept have the first that
-     * was in force.
+     * The policies with the text that a claim was made by. Claims of before texts were kept have the first
+     * that was in force.
      */
     async forClaim(claim: { policyId: string; edition?: string } | undefined): Promise<Policies> {
       if (!claim) return policies

@@ -1,5 +1,5 @@
-// What a policy's changed text would do to results that nobody has claimed yet. Computed as a job, in batches;
-// the office decides with the list in front of it.
+// What a policy's changed text would do to results that nobody has claimed yet. Computed as a job, in
+// batches; the office decides with the list in front of it.
 import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, CreditResult } from '@lectern/shared/credit'
 import { isClaimFor } from '@lectern/shared/creditParts'

@@ -1,4 +1,5 @@
-// The office compared an expired policy with its source by itself, and says so: then it can be designated again.
+// The office compared an expired policy with its source by itself, and says so: then it can be designated
+// again.
 import type { PolicyConfirmation } from '@lectern/shared/creditPolicies'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { errors } from '@lectern/shared/errors'

@@ -1,5 +1,5 @@
-// Certificates of people who were two before: what their entries say of tests and evaluations is joined as the
-// server joins it, so that each certificate is computed again, and a changed score is caught.
+// Certificates of people who were two before: what their entries say of tests and evaluations is joined as
+// the server joins it, so that each certificate is computed again, and a changed score is caught.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createAudit } from '../../../scripts/ledger/credit/audit.ts'
 import { linesOf } from '../../../shared/src/verifying/lines.ts'

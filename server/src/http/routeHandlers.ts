@@ -19,7 +19,9 @@ export interface FileAnswer {
   /** Shown in the browser instead of saved. */
   inline?: boolean
   headers?: Record<string, string>
-  /** Asked again and again while it is sent: once the person may not have it any more, the answer breaks off. */
+  /**
+   * Asked again and again while it is sent: once the person may not have it any more, the answer breaks off.
+   */
   isAllowed?: () => Promise<boolean>
 }
 

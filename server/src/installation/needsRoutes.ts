@@ -1,5 +1,5 @@
-// What waits for a conference's office, in figures. Each figure is one question to Redis, whose cost grows with
-// the programme at most.
+// What waits for a conference's office, in figures. Each figure is one question to Redis, whose cost grows
+// with the programme at most.
 import { inControl } from '@lectern/shared/clearance'
 import { partState } from '@lectern/shared/disclosureRules'
 import type { MailStatus } from '@lectern/shared/mailKinds'

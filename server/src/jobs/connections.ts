@@ -14,7 +14,8 @@ export function createConnections(redis: Redis): Connections {
   const connection = redis.duplicate({
     enableAutoPipelining: false,
     maxRetriesPerRequest: null,
-    // BullMQ ends its workers' connections too. Ending one twice keeps the process alive for this long, in ms.
+    // BullMQ ends its workers' connections too. Ending one twice keeps the process alive for this long, in
+    // ms.
     disconnectTimeout: 100,
   })
   const all = [connection]

@@ -42,7 +42,9 @@ export function draftOf({ kind, by, data, contents = {} }: LedgerRecord): Draft 
   return { record: JSON.parse(canonicalText({ kind, by, data })) as LedgerRecord, contents, texts }
 }
 
-/** A person's content has a salt of its own; equal contents of nobody have the same, so that one is stored. */
+/**
+ * A person's content has a salt of its own; equal contents of nobody have the same, so that one is stored.
+ */
 const saltOf = (secret: string, of: string | undefined, text: string): string =>
   (of === undefined
     ? createHmac('sha256', secret).update(text).digest().subarray(0, saltBytes)

@@ -46,8 +46,8 @@ export class NotYetError extends Error {
 }
 
 /**
- * Appends the records of one step and returns their ledger entries, with their contents; a step that ran before
- * returns its earlier ones.
+ * Appends the records of one step and returns their ledger entries, with their contents; a step that ran
+ * before returns its earlier ones.
  */
 export type Recording = (step: string, records: readonly LedgerRecord[]) => Promise<RecordedEntry[]>
 export type Work = (data: never, record: Recording, lines: string[]) => Promise<unknown>

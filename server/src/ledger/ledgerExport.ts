@@ -1,6 +1,7 @@
-// An export of the ledger, line by line: a header, every entry up to a head, each followed by its contents, and
-// a signed footer. A content that several entries share follows the first of them. An export of one activity has
-// the same entries, and withholds the contents of those about anything else: a line names each by its digest.
+// An export of the ledger, line by line: a header, every entry up to a head, each followed by its contents,
+// and a signed footer. A content that several entries share follows the first of them. An export of one
+// activity has the same entries, and withholds the contents of those about anything else: a line names each
+// by its digest.
 import type { LedgerEntry } from '@lectern/shared/ledger'
 import {
   canonicalText,

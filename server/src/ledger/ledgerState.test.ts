@@ -1,5 +1,5 @@
-// The state of the ledger for the office, on a whole server with a real time stamp authority: what was verified
-// and countersigned, on request.
+// The state of the ledger for the office, on a whole server with a real time stamp authority: what was
+// verified and countersigned, on request.
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
 import { type LedgerState, ledgerState } from '@lectern/shared/ledger'

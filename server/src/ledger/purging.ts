@@ -1,5 +1,6 @@
-// Deletes contents of the ledger: what is a person's when they are erased, and a conference's once its records
-// need not be kept any more. An entry names the digests first, so that an auditor knows purged from removed.
+// Deletes contents of the ledger: what is a person's when they are erased, and a conference's once its
+// records need not be kept any more. An entry names the digests first, so that an auditor knows purged from
+// removed.
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import type { Recording } from './intent.ts'

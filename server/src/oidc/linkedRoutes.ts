@@ -1,5 +1,5 @@
-// The accounts of another provider that sign a person in: they see and unlink their own, the CE office those of
-// everyone.
+// The accounts of another provider that sign a person in: they see and unlink their own, the CE office those
+// of everyone.
 import { errors } from '@lectern/shared/errors'
 import type { LinkedAccounts, oidcRoutes } from '@lectern/shared/oidc'
 import type { AccountsStore } from '../accounts/accountsStore.ts'

@@ -17,7 +17,9 @@ export interface FollowUpsOptions {
   clock: Clock
 }
 
-/** Nobody is asked who should have been asked longer ago than this (ms), such as while such mails were off. */
+/**
+ * Nobody is asked who should have been asked longer ago than this (ms), such as while such mails were off.
+ */
 const lateMs = 30 * dayMs
 
 export const createFollowUps =

@@ -183,7 +183,9 @@ export function createOutcomesStore(redis: Redis) {
       }
     },
 
-    /** `version`: of the questions that were asked. Returns what is stored: this, or what was there before. */
+    /**
+     * `version`: of the questions that were asked. Returns what is stored: this, or what was there before.
+     */
     async answer(
       {
         activityId,

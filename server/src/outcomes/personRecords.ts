@@ -1,5 +1,5 @@
-// What a person answered before and after activities and committed to, in the lists of their data, merged with
-// another's, and erased.
+// What a person answered before and after activities and committed to, in the lists of their data, merged
+// with another's, and erased.
 import type { PersonRecords } from '../accounts/personRecords.ts'
 import type { OutcomesStore } from './outcomesStore.ts'
 

@@ -85,9 +85,9 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     programme.obstaclesTo(session, read).filter(({ code }) => code === 'support')
 
   /**
-   * Takes back the approval of every session that has a conflict, or lacks an agreement with a supporter, because
-   * of a change elsewhere. Both a change of the programme and an approval end here, so that neither of two at
-   * once is missed.
+   * Takes back the approval of every session that has a conflict, or lacks an agreement with a supporter,
+   * because of a change elsewhere. Both a change of the programme and an approval end here, so that neither
+   * of two at once is missed.
    */
   async function settle(conferenceId: string, by: string): Promise<ReadProgramme> {
     const read = await programme.read(conferenceId)
@@ -129,8 +129,9 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
   }
 
   /**
-   * Takes one step with many sessions of a conference, one after the other, each by its own rule. Resolves with
-   * each session's refusal, or null. The programme is read once: what changes meanwhile is found by `settle`.
+   * Takes one step with many sessions of a conference, one after the other, each by its own rule. Resolves
+   * with each session's refusal, or null. The programme is read once: what changes meanwhile is found by
+   * `settle`.
    */
   async function together(
     what: 'submit' | 'approve',

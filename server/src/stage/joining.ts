@@ -1,5 +1,5 @@
-// Joining a stage: a page, a call or a file gets a peer on a media node. If any step fails, nothing of the peer
-// remains.
+// Joining a stage: a page, a call or a file gets a peer on a media node. If any step fails, nothing of the
+// peer remains.
 import type { Person } from '@lectern/shared/accounts'
 import { isCallStage } from '@lectern/shared/booths'
 import type { RtpCapabilities } from '@lectern/shared/media'

@@ -1,5 +1,5 @@
-// Peers that have joined a stage: their commands on the media node that holds them, their end, and the stage's
-// state, which follows from them.
+// Peers that have joined a stage: their commands on the media node that holds them, their end, and the
+// stage's state, which follows from them.
 import { AppError, errors } from '@lectern/shared/errors'
 import type { SfuCommandName, SfuReply, SfuRequest } from '@lectern/shared/sfuContract'
 import type { StageState } from '@lectern/shared/stage'

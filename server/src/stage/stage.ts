@@ -1,5 +1,5 @@
-// The servers' side of the stage: joins people to media nodes, keeps the stage's state in Redis, and announces
-// changes.
+// The servers' side of the stage: joins people to media nodes, keeps the stage's state in Redis, and
+// announces changes.
 import { createJoining, type Joining, type JoiningOptions } from './joining.ts'
 import { createPeers, type Peers, type PeersOptions } from './peers.ts'
 

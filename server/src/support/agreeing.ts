@@ -1,5 +1,5 @@
-// What the office records about an agreement. Each act is an intent: approvals that rest on other terms are taken
-// back, the act is added, its evidence reaches the ledger, whatever fails in between.
+// What the office records about an agreement. Each act is an intent: approvals that rest on other terms are
+// taken back, the act is added, its evidence reaches the ledger, whatever fails in between.
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
@@ -26,7 +26,9 @@ export interface AgreeingOptions {
   store: SupportStore
   activities: { all(conferenceId: string): Promise<Activity[]> }
   program: Pick<ProgramStore, 'views' | 'conferenceExists'>
-  /** Takes back the approvals of sessions of these activities: the support of one of them is about to change. */
+  /**
+   * Takes back the approvals of sessions of these activities: the support of one of them is about to change.
+   */
   supportChanges: (conferenceId: string, activityIds: readonly string[], by: string) => Promise<void>
   /** Takes back approvals that lack something now. */
   settle: (conferenceId: string, by: string) => Promise<unknown>

@@ -93,8 +93,8 @@ function printableText(text: string): string {
 }
 
 /**
- * The data of a document with a box for each letter that no font has, in all its texts. Typst would refuse the
- * whole document for one of them: a comment with an emoji must not cost an office its results.
+ * The data of a document with a box for each letter that no font has, in all its texts. Typst would refuse
+ * the whole document for one of them: a comment with an emoji must not cost an office its results.
  */
 export function printableData<Data>(data: Data): Data {
   if (typeof data === 'string') return printableText(data) as Data

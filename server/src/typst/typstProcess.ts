@@ -34,7 +34,9 @@ const problemsOf = (error: NodeError): SourceProblem[] =>
     ...placeOf(range),
   }))
 
-/** What the export of the PDF says comes in the notation of the compiler's own language: `\\"`, `\\u{1f600}`. */
+/**
+ * What the export of the PDF says comes in the notation of the compiler's own language: `\\"`, `\\u{1f600}`.
+ */
 function messageOf(thrown: unknown): { message: string } {
   const [, message] = String(thrown).match(/message: "((?:[^"\\]|\\.)*)"/) ?? []
   const unescaped = message

@@ -102,8 +102,8 @@ const isIssuedBy = (certificate: X509Certificate, by: X509Certificate): boolean 
   certificate.checkIssued(by) && certificate.verify(by.publicKey)
 
 /**
- * Whether one of the trusted certificates vouches for this one, by way of those that came with it, all valid at
- * that moment (ms). Throws BadStampError if the certificate itself was not valid then.
+ * Whether one of the trusted certificates vouches for this one, by way of those that came with it, all valid
+ * at that moment (ms). Throws BadStampError if the certificate itself was not valid then.
  */
 export function isVouchedFor(
   own: X509Certificate,

@@ -92,8 +92,8 @@ const lineOf = ({ subject }: X509Certificate): string =>
     .slice(0, 200)
 
 /**
- * Which hash a token stamps, in hexadecimal; undefined if that is no SHA-256. Throws BadStampError for what is no
- * token.
+ * Which hash a token stamps, in hexadecimal; undefined if that is no SHA-256. Throws BadStampError for what
+ * is no token.
  */
 export function stampedHash(bytes: Uint8Array): string | undefined {
   try {
@@ -104,7 +104,9 @@ export function stampedHash(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** `digest`: SHA-256 in hexadecimal of what must have been stamped. Throws BadStampError with what is wrong. */
+/**
+ * `digest`: SHA-256 in hexadecimal of what must have been stamped. Throws BadStampError with what is wrong.
+ */
 export function checkStamp(
   bytes: Uint8Array,
   digest: string,

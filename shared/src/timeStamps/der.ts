@@ -1,6 +1,6 @@
 // Reads DER (X.690) strictly: definite lengths in their shortest form, tags of one byte, and every element
-// within the one that holds it. It reads one level at a time and never calls itself, so its cost is linear and
-// no nesting can exhaust it. Nothing is loaded, so that an auditor needs only Node.
+// within the one that holds it. It reads one level at a time and never calls itself, so its cost is linear
+// and no nesting can exhaust it. Nothing is loaded, so that an auditor needs only Node.
 
 export interface Der {
   tag: number

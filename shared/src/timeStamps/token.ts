@@ -1,5 +1,5 @@
-// A time stamp's token (RFC 3161: CMS SignedData around a TSTInfo), read without judging it, and the reply that
-// brings it. Nothing is loaded but the reader, so that an auditor needs only Node.
+// A time stamp's token (RFC 3161: CMS SignedData around a TSTInfo), read without judging it, and the reply
+// that brings it. Nothing is loaded but the reader, so that an auditor needs only Node.
 import { context, type Der, DerError, integerHex, oidText, readDer, readerOf, tags, timeOf } from './der.ts'
 
 /** Longer than any token or reply, in bytes. */

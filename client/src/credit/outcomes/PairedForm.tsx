@@ -29,7 +29,10 @@ interface PairedFormProps {
   skipLabel?: string | undefined
 }
 
-/** The questions of one side of the activity, answered once. What is written stays in this tab until it is sent. */
+/**
+ * The questions of one side of the activity, answered once. What is written stays in this tab until it is
+ * sent.
+ */
 export function PairedForm(props: PairedFormProps) {
   const me = useMe().data
   // Without a person there is nowhere to keep what is written.

@@ -10,7 +10,9 @@ import { drawnPlace } from './moves.ts'
 import { trackWords } from './programWords.ts'
 import { type DayGridProps, headHeight, useDayGrid } from './useDayGrid.ts'
 
-/** A day whose first session would be out of sight opens an hour before it. `after`: ms from the grid's top. */
+/**
+ * A day whose first session would be out of sight opens an hour before it. `after`: ms from the grid's top.
+ */
 function useFirstSession(scroller: RefObject<HTMLElement | null>, day: number, after: number): void {
   const scroll = useEffectEvent(() => {
     const grid = scroller.current!

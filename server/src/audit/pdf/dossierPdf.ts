@@ -19,7 +19,9 @@ export const actorWords: Record<Actor, string> = {
   nobody: 'nobody yet',
 }
 
-/** How wide columns are beside one another: as their longest cells, within bounds. Heads are bold, so wider. */
+/**
+ * How wide columns are beside one another: as their longest cells, within bounds. Heads are bold, so wider.
+ */
 const widthsOf = (head: readonly string[], rows: readonly (readonly string[])[]): number[] =>
   head.map((title, i) => {
     const longest = Math.max(title.length + 3, ...rows.map((row) => row[i]?.length ?? 0))

@@ -1,4 +1,5 @@
-// The exhibitors of a conference, for its organisers: invitations over a real mail server, staff hours, counts.
+// The exhibitors of a conference, for its organisers: invitations over a real mail server, staff hours,
+// counts.
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import type { ManagedBooth, ManagedStaff } from '@lectern/shared/booths'

@@ -1,4 +1,5 @@
-// Reads a register's answer in any layout: a line is about a record if it holds a number that was sent with it.
+// Reads a register's answer in any layout: a line is about a record if it holds a number that was sent with
+// it.
 import type { AnswerRead } from '@lectern/shared/creditRegisters'
 import { answerLineMax, answerLines } from '@lectern/shared/registerAnswers'
 import { boardOf, licenceOf } from './claimed.ts'

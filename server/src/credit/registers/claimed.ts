@@ -40,7 +40,10 @@ export const registerFields: Record<Register, readonly Requirement[]> = {
   racgp: [],
 }
 
-/** The last moment (ms) at which the register accepts it, by the days of the conference's time zone; null if it sets none, or there is no register. */
+/**
+ * The last moment (ms) at which the register accepts it, by the days of the conference's time zone; null if
+ * it sets none, or there is no register.
+ */
 export function reportBy(
   { policy, reportFrom }: Pick<Claimed, 'policy' | 'reportFrom'>,
   timeZone = 'UTC',

@@ -1,5 +1,5 @@
-// Italian ECM credit for Co.Ge.A.P.S. Its record layout could not be found: a list with the fields that a record
-// needs, each checked, to enter by hand.
+// Italian ECM credit for Co.Ge.A.P.S. Its record layout could not be found: a list with the fields that a
+// record needs, each checked, to enter by hand.
 import { sameDiscipline } from '@lectern/shared/disciplines'
 import { namePartsOf } from '@lectern/shared/names'
 import { dayOf } from '@lectern/shared/zoneTime'

@@ -17,7 +17,9 @@ const twoDigits = (part: number): string => String(part).padStart(2, '0')
 const zonedTime = (at: number, timeZone: string): string =>
   zoned(at, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
 
-/** By what the register finds the person. The ACCME names licence and board ID first; points go to a board. */
+/**
+ * By what the register finds the person. The ACCME names licence and board ID first; points go to a board.
+ */
 function uniqueId({ policy, details: { identifiers } }: Claimed): { value: string; domain: string } {
   if (policy.board) return { value: identifiers.boardIds[policy.board.id], domain: policy.board.id }
   const licence = licenceOf(identifiers)

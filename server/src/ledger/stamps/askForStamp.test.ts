@@ -1,4 +1,5 @@
-// What an authority may answer, and everything else that comes back instead: by OpenSSL's responder over HTTP.
+// What an authority may answer, and everything else that comes back instead: by OpenSSL's responder over
+// HTTP.
 import { createHash, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'

@@ -100,8 +100,8 @@ async function replyTo(options: AskOptions, request: Uint8Array): Promise<Reply>
 }
 
 /**
- * `digest`: SHA-256 in hexadecimal of what is to be stamped. Throws BadStampError, whose message completes "the
- * authority: …".
+ * `digest`: SHA-256 in hexadecimal of what is to be stamped. Throws BadStampError, whose message completes
+ * "the authority: …".
  */
 export async function askForStamp(options: AskOptions, digest: string): Promise<GivenStamp> {
   const { settings, clock } = options

@@ -1,5 +1,6 @@
-// Has each ledger's newest entry countersigned by a time stamp authority: soon after attendance became final or
-// a certificate was issued, and daily if anything else was recorded. A job asks; an intent records the stamp.
+// Has each ledger's newest entry countersigned by a time stamp authority: soon after attendance became final
+// or a certificate was issued, and daily if anything else was recorded. A job asks; an intent records the
+// stamp.
 import { keys } from '@lectern/shared/keys'
 import type { StampStanding } from '@lectern/shared/ledger'
 import { BadStampError } from '@lectern/shared/timeStamps/check'

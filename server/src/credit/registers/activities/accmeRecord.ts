@@ -1,5 +1,5 @@
-// ACCME's record of an activity (JSON v0.1.2, a draft by ACCME's staff of May 2025). The draft contradicts itself,
-// and is silent about some values: `draft` says which reading this follows.
+// ACCME's record of an activity (JSON v0.1.2, a draft by ACCME's staff of May 2025). The draft contradicts
+// itself, and is silent about some values: `draft` says which reading this follows.
 import type { RecordAction } from '@lectern/shared/activityRecords'
 import { minorDigits } from '@lectern/shared/money'
 import { accmeProfessions, changes } from '@lectern/shared/planningWords'

@@ -27,7 +27,9 @@ export function createActivityRecordRoutes(
   const gather = createGather({ credit, planningForms, supportStore, rows })
   const reporting = createReportingActivities({ gather, store, intents, clock })
 
-  /** One activity after another: each may have thousands of people. With the numbers that the register gave. */
+  /**
+   * One activity after another: each may have thousands of people. With the numbers that the register gave.
+   */
   async function ofConference(conferenceId: string): Promise<RecordFacts[]> {
     const all: RecordFacts[] = []
     for (const activity of await activities.all(conferenceId)) {

@@ -1,5 +1,6 @@
-// What the ACCME's register is told of an activity, gathered from what people planned and did. Pure; `gather.ts`
-// reads it. An activity is one record; a series, whose sessions are designated by themselves, is one a year.
+// What the ACCME's register is told of an activity, gathered from what people planned and did. Pure;
+// `gather.ts` reads it. An activity is one record; a series, whose sessions are designated by themselves, is
+// one a year.
 import type { Activity, CreditPolicy, Designation } from '@lectern/shared/credit'
 import { maximumOf, partsBy } from '@lectern/shared/creditParts'
 import { uanOf } from '@lectern/shared/designations'
@@ -137,7 +138,9 @@ function supportOf({ activity, agreements }: ActivityOf, ids: ReadonlySet<string
   })
 }
 
-/** In quarters: time at which nothing of the activity is planned counts for none, and no time counts twice. */
+/**
+ * In quarters: time at which nothing of the activity is planned counts for none, and no time counts twice.
+ */
 const hoursOf = (sessions: readonly Session[]): number => {
   const spans = unite(sessions.map(({ startsAt, endsAt }) => ({ from: startsAt, to: endsAt })))
   const ms = spans.reduce((sum, { from, to }) => sum + to - from, 0)

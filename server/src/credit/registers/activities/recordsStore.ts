@@ -1,4 +1,5 @@
-// What the ACCME's register has of an activity: the last file, and for each record what was sent and answered.
+// What the ACCME's register has of an activity: the last file, and for each record what was sent and
+// answered.
 import { createHash } from 'node:crypto'
 import type { RecordAction, recordWishes } from '@lectern/shared/activityRecords'
 import { keys } from '@lectern/shared/keys'

@@ -1,5 +1,5 @@
-// Reporting whole activities to the ACCME's register: a file is made, uploaded by the office, marked as sent, and
-// the answer is read back. The ledger has each file's digest, what was sent, and what was answered.
+// Reporting whole activities to the ACCME's register: a file is made, uploaded by the office, marked as sent,
+// and the answer is read back. The ledger has each file's digest, what was sent, and what was answered.
 
 import type { ActivityRecordReport, RecordAnswer } from '@lectern/shared/activityRecords'
 import type { Activity } from '@lectern/shared/credit'

@@ -1,4 +1,5 @@
-// ACCME's Template D (2015): a tab-delimited table of activities without a head. Later templates could not be had.
+// ACCME's Template D (2015): a tab-delimited table of activities without a head. Later templates could not be
+// had.
 import { competencies, subcategories } from '@lectern/shared/planningWords'
 import { certified, wholeAmount } from './accmeRecord.ts'
 import type { RecordFacts, RecordSupport } from './facts.ts'
