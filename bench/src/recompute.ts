@@ -3,7 +3,11 @@
 // does no more.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { createAudit } from '../../scripts/ledger/credit/audit.ts'
+import { certificateOf } from '../../server/src/credit/certificates.ts'
 import { policiesFolder, readPolicies } from '../../server/src/credit/policies.ts'
+import type { Identity } from '../../shared/src/accounts.ts'
+import type { Conference } from '../../shared/src/conferences.ts'
+import { activity as activitySchema } from '../../shared/src/credit.ts'
 import type { LedgerRecord } from '../../shared/src/ledger.ts'
 import { canonicalText, chain, type ExportHeader, signedText, start } from '../../shared/src/ledgerChain.ts'
 import { contentLine, type LedgerContents } from '../../shared/src/ledgerContent.ts'
@@ -23,12 +27,22 @@ const rounds = 3
 
 const attendance = { checks: null, excuseOutages: true, maxExcusedMinutes: 10 }
 const policies = readPolicies(policiesFolder).filter(({ id }) => id === policyId)
-const activity = {
+const activity = activitySchema.parse({
   id: activityId,
+  conferenceId: 'cardiology',
   title: 'Heart failure in 2027',
+  format: 'Live activity',
+  provider: { name: 'The Institute', address: '1 Main Street, Springfield', number: '1234567' },
   attendance,
-  designations: [{ policyId, maximum: 1, designatedAt: liveAt - hourMs, number: '' }],
+  designations: [{ policyId, maximum: 1, designatedAt: liveAt - hourMs }],
+  evaluation: [],
   test: [],
+})
+/** How certificates are printed. */
+const source = '#name'
+const print = {
+  ...{ source: sha256(source), paper: 'us-letter' as const, language: null },
+  ...{ logo: null, signature: null, signer: null },
 }
 const identifiers = {
   ...{ npi: 'given', efn: '', nabpId: '', birthMonth: 1, birthDay: 1 },
@@ -59,17 +73,22 @@ function recordsOf(personId: string, code: string): LedgerRecord[] {
   const learner = { profession: 'physician', identifiers, evaluatedAt: endedAt, testScores: [], paid: [] }
   const inputs = { at: endedAt, for: 'claim', atMost: 1, sessions: [{ ...session, overrides: [] }], learner }
   const of = { code, personId, activityId, policyId, amount: 1 }
-  const certificate = {
-    ...of,
-    startsAt: liveAt,
-    endsAt: endedAt,
-    activityTitle: activity.title,
-    statements: [],
-  }
+  const certificate = certificateOf({
+    ...{ code, activity, policy: policies[0]!, policies, amount: 1, issuedAt: endedAt, print },
+    person: {
+      id: personId,
+      name: `Name of ${personId}`,
+      credentials: 'MD',
+      profession: 'physician',
+    } as Identity,
+    ...{ sessions: [], attended: { from: liveAt, to: endedAt } },
+    conference: { id: 'cardiology', title: 'Cardiology', timeZone: 'UTC' } as Conference,
+  })
   const contents: LedgerContents = {
     certificate: { value: certificate, of: personId },
     inputs: { value: inputs, of: personId },
     activity: { value: activity },
+    source: { value: source },
     [`policy ${policyId}`]: { value: policies[0] },
   }
   return [
@@ -132,7 +151,9 @@ async function recomputed(bytes: Buffer, people: number): Promise<number> {
   const report = await verifyLedger(linesOf(whole(bytes)), nodeTools(), audit.see)
   const { recomputed: count, differences } = audit.report()
   if (report.is !== 'unaltered' || count !== people || differences.length > 0)
-    throw new Error(`${count} of ${people} certificates recomputed, ${differences.length} differ`)
+    throw new Error(
+      `${count} of ${people} certificates recomputed, ${differences.length} differ, first: ${JSON.stringify(differences[0])}`,
+    )
   return (performance.now() - startedAt) / 1000
 }
 
