@@ -347,7 +347,7 @@ test('a booked time appears on the desk', async () => {
 
 test('the organiser makes a booth, invites its staff, and closes it', async () => {
   const { page } = organiser
-  await page.getByRole('link', { name: 'All booths' }).click()
+  await page.getByRole('link', { name: 'Exhibitors' }).first().click()
   await page.getByRole('button', { name: 'New booth' }).click()
   await page.getByLabel('Name of the company').fill('Öresund Pumps')
   expect(await page.getByLabel('Short name').inputValue()).toBe('oresund-pumps')
