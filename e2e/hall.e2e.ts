@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, type ProgramClient } from '../scripts/programClient.ts'
 import { launchBrowser, objections, readDisclosures, until, type Visitor, visit } from './browser.ts'
+import { fitsPhone } from './checks.ts'
 import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -42,10 +43,7 @@ async function as(personId: string, path: string, server: number): Promise<Visit
 /** No axe violations, and no wider than a narrow phone. */
 async function isFitFor(page: Page, name: string): Promise<void> {
   expect([name, ...(await objections(page))]).toEqual([name])
-  await page.setViewportSize({ width: 320, height: 700 })
-  const width = await page.evaluate('document.documentElement.scrollWidth')
-  expect([name, Number(width) <= 320 ? 320 : width]).toEqual([name, 320])
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await fitsPhone(page)
 }
 
 /** What the desk shows of the visitor whose chat is open. */

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { launchBrowser, objections, until, visit } from './browser.ts'
+import { sticksOut } from './checks.ts'
 import { type Product, startProduct } from './product.ts'
 
 let product: Product
@@ -64,16 +65,6 @@ const views: View[] = [
   { name: 'forced colours', width: 1280, height: 800, colorScheme: 'dark', forcedColors: 'active' },
 ]
 
-/** What sticks out of the window to the right, by its class. */
-const tooWide = `(() => {
-  const width = document.documentElement.clientWidth
-  if (document.documentElement.scrollWidth <= width) return []
-  return [...document.querySelectorAll('body *')]
-    .filter((element) => element.getBoundingClientRect().right > width + 1)
-    .slice(-3)
-    .map((element) => element.outerHTML.slice(0, 120))
-})()`
-
 const pagesOf: Record<string, string[]> = {
   clara: [
     '/',
@@ -117,11 +108,10 @@ test.each(Object.entries(pagesOf))(
         await page.emulateMedia({ colorScheme, forcedColors })
         await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
         const added = style ? await page.addStyleTag({ content: style }) : undefined
-        const wide = await page.evaluate(tooWide)
+        const wide = await sticksOut(page)
         const objected = forcedColors === 'active' ? [] : await objections(page)
         await added?.evaluate((element) => (element as unknown as { remove(): void }).remove())
-        if ((wide as unknown[]).length > 0 || objected.length > 0)
-          found[`${path}, ${name}`] = { wide, objected }
+        if (wide.length > 0 || objected.length > 0) found[`${path}, ${name}`] = { wide, objected }
       }
     }
     expect(found).toEqual({})

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { workbook } from '../server/src/http/xlsx.ts'
 import { launchBrowser, objections, visit } from './browser.ts'
+import { fitsPhone } from './checks.ts'
 import { type Product, startProduct } from './product.ts'
 
 let folder: string
@@ -34,9 +35,6 @@ afterAll(async () => {
 
 const toImports = () => office.getByRole('link', { name: 'Import and export' }).first().click()
 const choose = (label: string, path: string) => office.getByLabel(label).setInputFiles(path)
-/** Nothing is wider than a phone. */
-const overflow = () =>
-  office.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 test('a spreadsheet of people is matched, previewed with its problems, and applied', async () => {
   const path = join(folder, 'participants.xlsx')
@@ -62,9 +60,7 @@ test('a spreadsheet of people is matched, previewed with its problems, and appli
   await office.getByText('1 row has a problem and is left out').waitFor()
   await office.getByText('“not an address” cannot be taken').waitFor()
   expect(await objections(office)).toEqual([])
-  await office.setViewportSize({ width: 320, height: 720 })
-  expect(await overflow()).toBe(0)
-  await office.setViewportSize({ width: 1280, height: 800 })
+  await fitsPhone(office, 720)
   await button('Apply to 1 person').press('Enter')
   await office.getByText('1 person added.').waitFor()
   expect(await objections(office)).toEqual([])

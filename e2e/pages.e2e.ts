@@ -15,7 +15,7 @@ import {
   type Visitor,
   visit,
 } from './browser.ts'
-import { axe } from './checks.ts'
+import { axe, fitsPhone } from './checks.ts'
 import { makeFakeCapture, talkFile } from './media/fakeCapture.ts'
 import { framesMove } from './media/screen.ts'
 import { type Product, startProduct } from './product.ts'
@@ -194,8 +194,7 @@ test.each(stops)(
     await page.getByText(stop.shows).first().waitFor()
     await stop.act?.(page)
     await axe(page)
-    await page.setViewportSize({ width: 320, height: 640 })
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+    await fitsPhone(page, 640)
     expect(problems).toEqual([])
     await context.close()
   },
