@@ -1,7 +1,7 @@
 // The server's features, in the order in which each can use those before it. Every feature is wired in its
 // own folder (`create….ts`); here it gets what it needs of others, and nothing else.
 import type { AgreedClock } from '@lectern/shared/agreedClock'
-import type { commands as declaredCommands } from '@lectern/shared/commands'
+import type { Commands } from '@lectern/shared/commands'
 import type { Routes } from '@lectern/shared/routes'
 import type { Redis } from 'ioredis'
 import { createAccounts } from './accounts/createAccounts.ts'
@@ -81,7 +81,7 @@ interface Features extends Pick<ExampleOptions, 'planActivity' | 'agreeing'> {
   metrics: ReturnType<typeof createProbes>['metrics']
   readAhead: NonNullable<CommandRunnerOptions['readAhead']>
   mayAudit: AppOptions['mayAudit']
-  commands: Handlers<typeof declaredCommands>
+  commands: Handlers<Commands>
   routes: RouteHandlers<Routes>
   onBeat: ReturnType<typeof createAttendance>['beatsOf']
   /** A page's connection is gone. */

@@ -12,7 +12,20 @@ import { type ProgramEvents, programCommands } from './program.ts'
 import { type QuestionEvents, questionCommands } from './questions.ts'
 import { type StageEvents, stageCommands } from './stage.ts'
 
-export const commands = {
+type Of<Declared> = Declared
+/** Names the features' types: an inferred one would repeat all of them wherever it is used. */
+interface EveryCommand
+  extends Of<typeof programCommands>,
+    Of<typeof questionCommands>,
+    Of<typeof pollCommands>,
+    Of<typeof stageCommands>,
+    Of<typeof crewCommands>,
+    Of<typeof attendanceCommands>,
+    Of<typeof boothCommands>,
+    Of<typeof healthCommands> {}
+export type Commands = Pick<EveryCommand, keyof EveryCommand>
+
+export const commands: Commands = {
   ...programCommands,
   ...questionCommands,
   ...pollCommands,
@@ -23,7 +36,6 @@ export const commands = {
   ...healthCommands,
 } satisfies Record<string, Command>
 
-type Commands = typeof commands
 export type CommandName = keyof Commands
 export type CommandInput<Name extends CommandName> = RequestInput<Commands[Name]>
 export type CommandReply<Name extends CommandName> = ReplyOf<Commands[Name]>

@@ -31,7 +31,43 @@ import type { Route } from './route.ts'
 import { stageRoutes } from './stage.ts'
 import { systemRoutes } from './system.ts'
 
-export const routes = {
+type Of<Declared> = Declared
+/** Names the features' types: an inferred one would repeat all of them wherever it is used. */
+interface EveryRoute
+  extends Of<typeof systemRoutes>,
+    Of<typeof accountRoutes>,
+    Of<typeof peopleRoutes>,
+    Of<typeof conferenceRoutes>,
+    Of<typeof programRoutes>,
+    Of<typeof disclosureRoutes>,
+    Of<typeof supportRoutes>,
+    Of<typeof retentionRoutes>,
+    Of<typeof providerRoutes>,
+    Of<typeof handoutRoutes>,
+    Of<typeof planningRoutes>,
+    Of<typeof pollRoutes>,
+    Of<typeof stageRoutes>,
+    Of<typeof boothRoutes>,
+    Of<typeof creditRoutes>,
+    Of<typeof officeRoutes>,
+    Of<typeof policyRoutes>,
+    Of<typeof planningFormRoutes>,
+    Of<typeof outcomeRoutes>,
+    Of<typeof activityRecordRoutes>,
+    Of<typeof certificateDesignRoutes>,
+    Of<typeof reportRoutes>,
+    Of<typeof importRoutes>,
+    Of<typeof overviewRoutes>,
+    Of<typeof healthRoutes>,
+    Of<typeof ledgerRoutes>,
+    Of<typeof auditRoutes>,
+    Of<typeof activityRoutes>,
+    Of<typeof mailRoutes>,
+    Of<typeof oidcRoutes>,
+    Of<typeof operatorRoutes> {}
+export type Routes = Pick<EveryRoute, keyof EveryRoute>
+
+export const routes: Routes = {
   ...systemRoutes,
   ...accountRoutes,
   ...peopleRoutes,
@@ -64,5 +100,3 @@ export const routes = {
   ...oidcRoutes,
   ...operatorRoutes,
 } satisfies Record<RouteName, Route>
-
-export type Routes = typeof routes
