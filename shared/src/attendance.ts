@@ -176,13 +176,22 @@ const announced = z.object({
       minimumChecks: z.number().nullable(),
       evaluation: z.boolean(),
       /** The score to reach, 0 to 1, and the number of attempts; null for unlimited. */
-      test: z.object({ minimumScore: z.number(), attempts: z.number().nullable() }).nullable(),
+      test: z
+        .object({
+          minimumScore: z.number(),
+          attempts: z.number().nullable(),
+          /** Days after the end for taking it; absent: as long as credit can be claimed. */
+          days: z.number().exactOptional(),
+        })
+        .nullable(),
       /**
        * Days for claiming after the person's last session, or the end of what is whole; null for no limit.
        */
       claimDays: z.number().nullable(),
       /** Days for claiming after an appeal was granted. */
       appealDays: z.number().exactOptional(),
+      /** Days after the person's last session in which the register takes a record, and none later. */
+      reportDays: z.number().exactOptional(),
       /** All that was designated, or nothing. */
       isWhole: z.literal(true).exactOptional(),
       /** What is designated and claimed by itself; absent: the whole activity. */

@@ -5,7 +5,7 @@
 // What a missed check takes back depends only on when it was first due. So falling silent gains nothing, and
 // a learner who lost the connection and answers later loses only those slots.
 import type { AttendancePolicy } from './attendance.ts'
-import { hasBit, outagesOf, type PlatformOutage, slotAt, slotsPerMinute } from './slots.ts'
+import { hasBit, outagesOf, type PlatformOutage, rangeOf, slotAt, slotsPerMinute } from './slots.ts'
 import { slotMs } from './slotTimes.ts'
 
 /** One sending of a check. `dueAt` includes the extension, if one was granted. */
@@ -49,6 +49,10 @@ interface Session {
   outages: readonly PlatformOutage[]
   /** The session has not ended: an open check can still be answered. */
   running?: boolean
+  /** Slots in which the stage sent something. */
+  onAir?: Uint8Array
+  /** It was frozen by an earlier version, whose rules hold for it. */
+  isFormer?: true
 }
 interface Person {
   outages?: readonly string[]
@@ -79,10 +83,16 @@ const slotsOf = (liveAt: number, { sentAt, dueAt }: CheckFact) => ({
   to: slotAt(liveAt, dueAt - 1) + 1,
 })
 
-/** The end of what could be watched. A session that ended in a break stopped when the break began. */
-function liveUntil({ breaks, until }: Session): number {
+/**
+ * The end of what could be watched. A session that ended in a break stopped when the break began, one that ended
+ * with a dark stage when the stage went dark.
+ */
+function liveUntil({ liveAt, breaks, until, onAir, isFormer }: Session): number {
   const last = breaks.at(-1)
-  return last && (last.to ?? until) >= until ? Math.min(last.from, until) : until
+  const end = last && (last.to ?? until) >= until ? Math.min(last.from, until) : until
+  if (!onAir || isFormer) return end
+  const lastOnAir = rangeOf(onAir).last
+  return lastOnAir < 0 ? end : Math.min(end, liveAt + (lastOnAir + 1) * slotMs)
 }
 
 /**

@@ -183,6 +183,8 @@ export const creditResult = z.object({
   unit: z.strictObject({ one: z.string(), many: z.string() }),
   /** The policy's step: the amount is a multiple of it. */
   step: z.number().positive(),
+  /** The smallest amount that can be claimed: of what is given whole, all of it. */
+  least: z.number().nonnegative(),
   eligible: z.boolean(),
   /** The most that can be claimed: 0 while not eligible. */
   amount: z.number().nonnegative(),

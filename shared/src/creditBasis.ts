@@ -25,6 +25,8 @@ export interface CreditBasis {
   for: 'claim' | 'correction'
   /** The most that could be claimed. */
   atMost: number
+  /** The conference's, by whose days it was computed; absent: by the rules of before it was kept. */
+  timeZone?: string
   sessions: BasisSession[]
   /** Of the identifiers only which of them there are. */
   learner: Omit<Learner, 'subject'>
@@ -89,7 +91,8 @@ export function recompute(
   sessions: readonly WatchedSession[],
   claimed: { policyId: string; partId?: string },
 ): Recomputed | undefined {
-  const earned = earnedOf(activity, policies, sessions, basis.learner, basis.at).find(
+  const at = { ...activity, timeZone: basis.timeZone, isFormer: basis.timeZone === undefined }
+  const earned = earnedOf(at, policies, sessions, basis.learner, basis.at).find(
     ({ result }) => result.policyId === claimed.policyId && result.part?.id === claimed.partId,
   )
   if (!earned) return undefined

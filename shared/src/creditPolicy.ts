@@ -59,9 +59,7 @@ export interface CreditPolicy {
   also: { perUnit: number; unit: string } | null
   /** Records must reach the register within so many days of participation (ACPE: 60). */
   reportDays: number | null
-  /**
-   * These are days of the calendar: the first is the day after the end, the last counts to midnight (Italy).
-   */
+  /** The body itself says that these are days of the calendar (Italy); all are counted so. */
   reportsByDay?: boolean
   /**
    * An activity is accredited for named professions and their disciplines (Italy): a designation says which,

@@ -64,13 +64,6 @@ export const designatedLate = (): UndatedReason =>
     'This credit was designated only after the activity had begun, so it cannot be given.',
   )
 
-export const deadlinePassed = (days: number): UndatedReason =>
-  says(
-    'deadline_passed',
-    true,
-    `This credit could be claimed for ${counted(days, 'day')} after the activity. That time is over.`,
-  )
-
 export const numberMissing = (who: Subject): UndatedReason =>
   says(
     'number_missing',

@@ -254,7 +254,7 @@ describe('remaining tasks', () => {
     expect(at(last + 1).reasons.every(({ todo, by }) => !todo && by === null)).toBe(true)
     expect(at(last + 1)).toMatchObject({ eligible: false, amount: 0, earned: 2 })
     expect(message(at(last + 1), 'deadline_passed')).toBe(
-      'This credit could be claimed for 90 days after the activity. That time is over.',
+      'This credit could be claimed for 90 days after you last took part. That time is over.',
     )
   })
 

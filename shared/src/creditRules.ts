@@ -7,7 +7,6 @@ import type { CreditPolicy } from './creditPolicy.ts'
 import {
   amountReasons,
   checkReasons,
-  deadlinePassed,
   designatedLate,
   notAccreditedFor,
   numberMissing,
@@ -16,7 +15,7 @@ import {
 } from './creditReasons.ts'
 import { type Learner, taskReasons } from './creditTasks.ts'
 import { countedTime, type Elsewhere, firstOf, type OwnDay, type WatchedSession } from './creditTime.ts'
-import { claimTime, sessionReasons } from './creditWaiting.ts'
+import { claimTime, deadlinePassed, sessionReasons } from './creditWaiting.ts'
 import type { UndatedReason } from './creditWords.ts'
 import { numberFor } from './designations.ts'
 import { learnedBy, presentedBy } from './facultyCredit.ts'
@@ -89,22 +88,31 @@ export interface Earned {
 }
 
 interface Earning {
-  activity: Pick<Activity, 'designations' | 'test'> & { id?: string }
+  /**
+   * `timeZone`: the conference's, by whose calendar days count; else they have 24 hours. `isFormer`: what was
+   * claimed by the rules of an earlier version.
+   */
+  activity: Pick<Activity, 'designations' | 'test'> & {
+    id?: string
+    timeZone?: string | undefined
+    isFormer?: boolean
+  }
   policies: readonly CreditPolicy[]
   learner: Learner
   now: number
 }
 
 /** The profession, session or day has no number, although others have one. */
-function lacksNumber(designation: Designation, part: CreditPart, { profession }: Learner): boolean {
+function lacksNumber(
+  designation: Designation,
+  part: CreditPart,
+  { profession }: Learner,
+  on: string | undefined,
+): boolean {
   const { number, numbers = [] } = designation
   if (number === '' && numbers.length === 0) return false
-  const [session] = part.sessions
-  const about = {
-    profession,
-    ...(part.id !== undefined && part.id === session?.sessionId && { sessionId: part.id }),
-    ...(session?.on !== undefined && { on: session.on }),
-  }
+  const isSession = part.id !== undefined && part.id === part.sessions[0]?.sessionId
+  const about = { profession, ...(isSession && { sessionId: part.id! }), ...(on !== undefined && { on }) }
   return numberFor(designation, about) === ''
 }
 
@@ -120,9 +128,13 @@ const basisOf = (
   attended: readonly WatchedSession[],
 ): readonly WatchedSession[] => (calculates === 'whole' || attended.length === 0 ? sessions : attended)
 
+const earliest = (one: number | null, other: number | undefined): number | null =>
+  one === null || other === undefined ? (other ?? one) : Math.min(one, other)
+
 function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, part: CreditPart): Earned {
   const { activity, policies, learner, now } = of
   const { subject = you, paid = [] } = learner
+  const { timeZone, isFormer = false } = activity
   const { sessions } = part
   const claimed = {
     activityId: activity.id ?? '',
@@ -133,23 +145,26 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
   const maximum = maximumOf(designation, part.id)
   const worth = worthOf(policy, maximum, sessions, learner, elsewhere)
   const late = isLate(designation, sessions)
-  const { claimBy, awaited } = claimTime(sessions, worth.time.attended, policy, now)
+  const claiming = claimTime(sessions, worth.time, policy, { now, timeZone, isFormer })
+  const { claimBy, awaited } = claiming
   const isOver = claimBy !== null && now > claimBy
+  const on = worth.time.days.at(-1)?.on ?? sessions[0]?.on
+  const testFrom = lastEnd(basisOf(policy, sessions, worth.time.attended))
   const undated: UndatedReason[] = [
     ...sessionReasons(sessions, awaited),
     ...(late ? [designatedLate()] : []),
-    ...(lacksNumber(designation, part, learner) ? [numberMissing(subject)] : []),
+    ...(lacksNumber(designation, part, learner, on) ? [numberMissing(subject)] : []),
     ...notAccreditedFor(designation, policy, learner),
     ...shareReasons(worth.time, policy, sessions.length, subject),
     ...checkReasons(sessions, policy, subject),
-    ...taskReasons(policy, activity, learner, lastEnd(basisOf(policy, sessions, worth.time.attended))),
-    ...(isOver ? [deadlinePassed(policy.claimDays!)] : []),
+    ...taskReasons(policy, activity, learner, { endedAt: testFrom, now, timeZone }),
+    ...(isOver ? [deadlinePassed(policy, claiming, subject, timeZone)] : []),
     ...amountReasons(worth, policy, subject),
   ]
   // After the deadline nothing can be fixed.
   const reasons = undated.map((each) => {
     const todo = each.todo && !isOver
-    return { ...each, todo, by: todo ? claimBy : null }
+    return { ...each, todo, by: todo ? earliest(claimBy, each.by) : null }
   })
   const eligible = !reasons.some(({ blocks }) => blocks)
   const earned = late ? 0 : worth.earned / 100
@@ -161,6 +176,7 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
       title: policy.title,
       unit: policy.unit,
       step: policy.step,
+      least: policy.calculates === 'whole' ? earned : Math.max(policy.least, policy.step),
       eligible,
       amount: eligible ? earned : 0,
       earned,
@@ -202,7 +218,7 @@ export function earnedOf(
   const learning = policiesFor(activity, policies, learner.profession).filter((policy) =>
     wantsPoints(policy, learner),
   )
-  const presented = presentedBy(sessions)
+  const presented = presentedBy(sessions, activity.isFormer)
   const presenting = designatedOf(activity, policies).filter(
     ({ audience, professions }) => audience === 'faculty' && professions.includes(learner.profession),
   )

@@ -1,8 +1,9 @@
 // What credit requires besides watching: the evaluation, the test, and what the body must know of the person.
 import type { Profession } from './accounts.ts'
-import type { Activity } from './credit.ts'
+import type { Activity, CreditReason } from './credit.ts'
 import type { PaidTime } from './creditParts.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
+import { daysAfter } from './creditWaiting.ts'
 import { counted, listed, perCent, says, type UndatedReason } from './creditWords.ts'
 import type { Identifiers } from './details.ts'
 import { type Board, declaredEach, hasGiven, type Requirement } from './requirements.ts'
@@ -30,26 +31,39 @@ export interface Learner {
   paid?: readonly PaidTime[]
 }
 
-const dayMs = 86_400_000
-
-/** The attempts that the body takes; `endedAt`: from when its days for them count. */
-function inTime({ days }: NonNullable<CreditPolicy['test']>, learner: Learner, endedAt: number | null) {
-  const { testScores, testedAt } = learner
-  if (days === undefined || endedAt === null || !testedAt) return testScores
-  return testScores.filter((_, i) => testedAt[i]! <= endedAt + days * dayMs)
+/** When credit is looked at, and from when the body's days for the test count. */
+interface At {
+  endedAt: number | null
+  now: number
+  timeZone: string | undefined
 }
 
+/** The last moment for the test; null if it is that for claiming. */
+const testBy = ({ test }: CreditPolicy, { endedAt, timeZone }: At): number | null =>
+  test?.days === undefined || endedAt === null ? null : daysAfter(endedAt, test.days, timeZone)
+
+/** The scores of the attempts that the body takes. */
+const inTime = ({ testScores, testedAt }: Learner, by: number | null): readonly number[] =>
+  by === null || !testedAt ? testScores : testScores.filter((_, i) => testedAt[i]! <= by)
+
 function testReason(
-  { test }: CreditPolicy,
+  policy: CreditPolicy,
   activity: Pick<Activity, 'test'>,
   learner: Learner,
-  endedAt: number | null,
+  at: At,
 ): UndatedReason[] {
+  const { test } = policy
   if (!test) return []
   const { subject: who = you } = learner
-  const testScores = inTime(test, learner, endedAt)
+  const by = testBy(policy, at)
+  const isOver = by !== null && at.now > by
+  const testScores = inTime(learner, by)
   const isReader = who === you
   const minimum = perCent(test.minimumScore)
+  const todo = (code: CreditReason['code'], text: string): UndatedReason => ({
+    ...says(code, true, text, true),
+    ...(by !== null && { by }),
+  })
   if (activity.test.length === 0) {
     const text = 'This credit requires a test, but the activity has none.'
     return [says('test_missing', true, isReader ? `${text} Write to the CE office.` : text)]
@@ -60,15 +74,16 @@ function testReason(
     remaining === null
       ? ''
       : ` ${who.capital} ${who.has} ${counted(remaining, 'attempt')}${tried.length ? ' left' : ''}.`
-  if (tried.length === 0 && learner.testScores.length > 0) {
-    const text = `The test is taken within ${counted(test.days!, 'day')} of the end. ${who.capital} took it later.`
+  if (tried.length === 0 && (isOver || learner.testScores.length > 0)) {
+    const took = learner.testScores.length > 0 ? 'took it later' : 'did not take it in that time'
+    const text = `The test is taken within ${counted(test.days ?? 0, 'day')} of the end. ${who.capital} ${took}.`
     return [says('test_late', true, text)]
   }
   if (tried.length === 0) {
     const take = isReader
       ? `Take the test and score at least ${minimum}.`
       : `${who.capital} has not taken the test; ${minimum} is needed.`
-    return [says('test_missing', true, `${take}${attempts}`, true)]
+    return [todo('test_missing', `${take}${attempts}`)]
   }
   const best = Math.max(...tried)
   if (best >= test.minimumScore) return []
@@ -78,7 +93,8 @@ function testReason(
     const used = tried.length === 1 ? 'the only attempt' : `all ${tried.length} attempts`
     return [says('attempts_used', true, `${failed}. ${who.capital} ${who.has} used ${used}.`)]
   }
-  return [says('test_failed', true, `${failed}.${attempts || (isReader ? ' Take it again.' : '')}`, true)]
+  if (isOver) return [says('test_failed', true, `${failed}. The time for the test is over.`)]
+  return [todo('test_failed', `${failed}.${attempts || (isReader ? ' Take it again.' : '')}`)]
 }
 
 const fieldNames: Record<Requirement, string> = {
@@ -95,12 +111,12 @@ const fieldNames: Record<Requirement, string> = {
   recruitment: 'declaration of recruitment',
 }
 
-/** What the person still has to do besides watching. `endedAt`: from when the days for the test count. */
+/** What the person still has to do besides watching. */
 export function taskReasons(
   policy: CreditPolicy,
   activity: Pick<Activity, 'test'>,
   learner: Learner,
-  endedAt: number | null = null,
+  at: At,
 ): UndatedReason[] {
   const { evaluatedAt, identifiers, subject: who = you } = learner
   const isReader = who === you
@@ -113,7 +129,7 @@ export function taskReasons(
     const adds = `Submitting the evaluation would add ${counted(policy.evaluationMinutes, 'minute')}.`
     reasons.push(says('evaluation_missing', false, adds, true))
   }
-  reasons.push(...testReason(policy, activity, learner, endedAt))
+  reasons.push(...testReason(policy, activity, learner, at))
   const isUndeclared = policy.requires.includes(declaredEach) && learner.hasDeclared !== true
   if (isUndeclared) {
     const text = isReader

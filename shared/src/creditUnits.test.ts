@@ -245,6 +245,49 @@ describe('faculty', () => {
     expect(earned({ maximum: 10 }, talks, { policy: faculty })[0]!.result.earned).toBe(4)
   })
 
+  test.each<[string, [minutes: number, dark: number][], number]>([
+    [
+      'broken off, and given at length the next day',
+      [
+        [5, 55],
+        [60, 0],
+      ],
+      2,
+    ],
+    [
+      'never on air, and given the next day',
+      [
+        [0, 60],
+        [60, 0],
+      ],
+      2,
+    ],
+    [
+      'given at length, and in short the next day',
+      [
+        [60, 0],
+        [30, 30],
+      ],
+      2,
+    ],
+    [
+      'broken off twice',
+      [
+        [10, 50],
+        [15, 45],
+      ],
+      0.5,
+    ],
+  ])('of a talk %s the longest counts', (_what, times, credits) => {
+    const talks = times.map(([minutes, dark], i) => ({
+      ...talk('Sepsis', liveAt + i * day),
+      sessionId: String(i),
+      presented: [...there(minutes), ...Array<'off_air'>(dark * 6).fill('off_air')],
+    }))
+    const [given] = earned({ maximum: 10 }, talks, { policy: faculty })
+    expect(given!.result.earned).toBe(credits)
+  })
+
   test('who only listened is not told about it', () => {
     expect(earned({}, [watched(60)], { policy: faculty })).toEqual([])
   })

@@ -1,13 +1,25 @@
 // When a claim can be made: as soon as the part that it is for has ended, and never so late that it is lost.
+import { dayWords, endOfDay } from './calendarDays.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
-import type { WatchedSession } from './creditTime.ts'
-import { says, type UndatedReason } from './creditWords.ts'
+import type { CountedTime, WatchedSession } from './creditTime.ts'
+import { counted, says, type UndatedReason } from './creditWords.ts'
+import { refusesLate } from './registerNames.ts'
+import type { Subject } from './subject.ts'
 
 const dayMs = 86_400_000
+
+/**
+ * So many days after a moment: to the end of that day of the calendar where the conference is. Without its
+ * time zone (claims of an earlier version): so many times 24 hours.
+ */
+export const daysAfter = (from: number, days: number, timeZone: string | undefined): number =>
+  timeZone === undefined ? from + days * dayMs : endOfDay(from, days, timeZone)
 
 export interface ClaimTime {
   /** The last moment for claiming; null while sessions are awaited, or without a deadline. */
   claimBy: number | null
+  /** What sets it: the learner's participation, the end, a grant of minutes, or the register. */
+  setBy: 'participation' | 'end' | 'grant' | 'register'
   /** Sessions that have not ended, and that the claim has to wait for. */
   awaited: WatchedSession[]
 }
@@ -21,30 +33,76 @@ const latest = (times: readonly (number | null | undefined)[]): number | null =>
   return all.length > 0 ? Math.max(...all) : null
 }
 
+type Rule = Pick<CreditPolicy, 'calculates' | 'claimDays' | 'appealDays' | 'reportDays' | 'register'>
+
+/**
+ * When the days for reporting begin: with the end of what is given whole, else with the last moment that counts
+ * for the learner, whose date the register is given.
+ */
+export const reportsFrom = (
+  { calculates }: Pick<CreditPolicy, 'calculates'>,
+  endedAt: number,
+  lastOwn: number,
+): number => (calculates === 'whole' ? endedAt : Math.min(endedAt, lastOwn))
+
+/** The last moment at which the register takes a record; null if it sets none, or there is no register. */
+export const reportLimit = (
+  { register, reportDays }: Pick<CreditPolicy, 'register' | 'reportDays'>,
+  from: number,
+  timeZone: string | undefined,
+): number | null =>
+  register === undefined || reportDays === null ? null : daysAfter(from, reportDays, timeZone)
+
 /**
  * The days for claiming count from the learner's own participation, or from the end of what is given whole.
- * Sessions in which the person did not take part are awaited only if at least half of these days are left
- * after them.
+ * Sessions in which the person did not take part are awaited only while at least half of these days are left.
+ * Minutes that were granted have days of their own, but never longer than a register takes a record.
  */
 export function claimTime(
   sessions: readonly WatchedSession[],
-  attended: readonly WatchedSession[],
-  { calculates, claimDays, appealDays }: Pick<CreditPolicy, 'calculates' | 'claimDays' | 'appealDays'>,
-  now: number,
+  { attended, counted: own }: Pick<CountedTime, 'attended' | 'counted'>,
+  policy: Rule,
+  { now, timeZone, isFormer }: { now: number; timeZone: string | undefined; isFormer: boolean },
 ): ClaimTime {
-  const took = attended.length > 0 && calculates !== 'whole' ? attended : sessions
-  const from = latest(took.map(({ endedAt }) => endedAt))
+  const { calculates, claimDays, appealDays } = policy
+  const isOwn = attended.length > 0 && calculates !== 'whole'
+  const ended = latest((isOwn ? attended : sessions).map(({ endedAt }) => endedAt))
+  const lastOwn = isFormer || !isOwn ? undefined : own.at(-1)?.to
+  const from = ended === null || lastOwn === undefined ? ended : reportsFrom(policy, ended, lastOwn)
   const waits = (session: WatchedSession): boolean => {
     if (session.endedAt !== null || isNotHeld(session, now)) return false
     if (calculates === 'whole' || attended.includes(session)) return true
     if (from === null || claimDays === null || session.endsAt === undefined) return true
-    return session.endsAt <= from + (claimDays * dayMs) / 2
+    return Math.max(session.endsAt, now) <= from + (claimDays * dayMs) / 2
   }
   const awaited = sessions.filter(waits)
-  if (awaited.length > 0 || from === null || claimDays === null) return { claimBy: null, awaited }
+  const setBy = isOwn ? 'participation' : 'end'
+  if (awaited.length > 0 || from === null || claimDays === null) return { claimBy: null, setBy, awaited }
+  const first = daysAfter(from, claimDays, timeZone)
   const granted = latest(sessions.map(({ grantedAt }) => grantedAt))
-  const again = granted === null ? 0 : granted + appealDays * dayMs
-  return { claimBy: Math.max(from + claimDays * dayMs, again), awaited }
+  const again = granted === null ? 0 : daysAfter(granted, appealDays, timeZone)
+  const isStrict = !isFormer && policy.register !== undefined && refusesLate.has(policy.register)
+  const limit = isStrict ? reportLimit(policy, from, timeZone) : null
+  const last = Math.max(first, Math.min(again, limit ?? Number.POSITIVE_INFINITY))
+  if (last === first) return { claimBy: first, setBy, awaited }
+  return { claimBy: last, setBy: last === limit ? 'register' : 'grant', awaited }
+}
+
+/** The time for claiming is over, with the day on which it ended and why it did. */
+export function deadlinePassed(
+  { claimDays, appealDays, reportDays }: CreditPolicy,
+  { claimBy, setBy }: ClaimTime,
+  who: Subject,
+  timeZone: string | undefined,
+): UndatedReason {
+  const isRegister = setBy === 'register'
+  const days = { participation: claimDays, end: claimDays, grant: appealDays, register: reportDays }[setBy]
+  const what = { participation: `${who.name} last took part`, end: 'the end', grant: 'minutes were granted' }
+  const after = `${counted(days ?? 0, 'day')} after ${isRegister ? what.participation : what[setBy]}`
+  const until =
+    timeZone === undefined ? `for ${after}` : `until the end of ${dayWords(claimBy!, timeZone)}, ${after}`
+  const why = isRegister ? ', while its register takes records' : ''
+  return says('deadline_passed', true, `This credit could be claimed ${until}${why}. That time is over.`)
 }
 
 /** Sessions that are not counted yet. */

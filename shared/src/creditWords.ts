@@ -2,8 +2,8 @@
 import type { CreditReason } from './credit.ts'
 import type { Watched } from './creditTime.ts'
 
-/** A reason without `by`, which is the same for everything that can still be fixed. */
-export type UndatedReason = Omit<CreditReason, 'by'>
+/** A reason whose `by`, where it has none of its own, is the deadline for claiming. */
+export type UndatedReason = Omit<CreditReason, 'by'> & { by?: number }
 
 export const says = (
   code: CreditReason['code'],

@@ -1,25 +1,26 @@
-// What a speaker presented: sessions as the audience could watch them. A talk that is given again counts
-// once.
+// What a speaker presented: sessions as the audience could watch them. A talk that is given again counts once:
+// where it was broken off or never on air the first time, as it was given at length.
 import type { WatchedSession } from './creditTime.ts'
-import { isCredited } from './watchTime.ts'
+import { isCredited, isPossible } from './watchTime.ts'
 
 /** The same talk: titles that differ in case and blanks alone. */
 const talkOf = ({ title }: WatchedSession): string =>
   title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 
+const timeOf = ({ verdicts }: WatchedSession): number => verdicts.filter(isPossible).length
+
 /**
- * The sessions that somebody presented, with the time presented as their own; each talk once, the first one.
+ * The sessions that somebody presented, with the time presented as their own; each talk once: the longest of
+ * them, of equal ones the first. `isFormer`: the first in any case, as an earlier version counted.
  */
-export function presentedBy(sessions: readonly WatchedSession[]): WatchedSession[] {
-  const seen = new Set<string>()
-  return sessions
+export function presentedBy(sessions: readonly WatchedSession[], isFormer = false): WatchedSession[] {
+  const given = sessions
     .toSorted((a, b) => (a.liveAt ?? Infinity) - (b.liveAt ?? Infinity))
-    .flatMap((session) => {
-      const { presented, ...rest } = session
-      if (!presented || seen.has(talkOf(session))) return []
-      seen.add(talkOf(session))
-      return [{ ...rest, verdicts: presented }]
-    })
+    .flatMap(({ presented, ...rest }) => (presented ? [{ ...rest, verdicts: presented }] : []))
+  const talks = [...Map.groupBy(given, talkOf).values()]
+  return talks.map(([first, ...again]) =>
+    isFormer ? first! : again.reduce((best, each) => (timeOf(each) > timeOf(best) ? each : best), first!),
+  )
 }
 
 /**

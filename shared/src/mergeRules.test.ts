@@ -30,6 +30,8 @@ const side = (fields: Partial<MergeSide> = {}): MergeSide => ({
 const claim = (fields: Partial<MergeSide['claims'][number]> = {}) => ({
   activityId: 'hf',
   policyId: 'ama',
+  time: [],
+  paidWith: [],
   words: '1.00 credit in “Heart failure”',
   code: 'AAA',
   isOpen: false,
@@ -56,6 +58,34 @@ describe('refused', () => {
       mergeRefusals(side({ claims: [claim()] }), side({ claims: [claim({ policyId: 'ancc' })] })),
     ).toEqual([])
     expect(mergeRefusals(side(), side({ claims: [claim({ isOpen: true })] }))).toHaveLength(1)
+  })
+
+  const minutes = (from: number, to: number) => [{ from: from * 60_000, to: to * 60_000 }]
+  test.each([
+    ['two sessions of a series', { partId: 'a' }, { partId: 'b', time: minutes(60, 120) }, 0],
+    ['one session of a series', { partId: 'a' }, { partId: 'a' }, 1],
+    ['the same minutes by two bodies', {}, { policyId: 'ancc' }, 1],
+    [
+      'a minute that both claims have',
+      { activityId: 'b', time: minutes(0, 60) },
+      { time: minutes(59, 90) },
+      1,
+    ],
+    [
+      'minutes that follow one another',
+      { activityId: 'b', time: minutes(0, 60) },
+      { time: minutes(60, 90) },
+      0,
+    ],
+    ['the same minutes by bodies that both may pay', { paidWith: ['moc-abim'] }, { policyId: 'moc-abim' }, 0],
+    ['claims of before their minutes were stored', { activityId: 'b', time: [] }, {}, 0],
+  ])('%s, claimed by both', (_what, one, other, refusals) => {
+    const hour = { time: minutes(0, 60) }
+    const found = mergeRefusals(
+      side({ claims: [claim({ ...hour, ...one })] }),
+      side({ claims: [claim({ ...hour, ...other })] }),
+    )
+    expect(found).toHaveLength(refusals)
   })
 
   test('while minutes of either are not final', () => {

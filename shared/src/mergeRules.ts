@@ -6,6 +6,7 @@ import { boards } from './identifiers.ts'
 import { comparableMailAddress } from './mailAddress.ts'
 import { comparableName, namePartsOf } from './names.ts'
 import type { ConferenceRole } from './roles.ts'
+import { type Interval, msOf, unite, without } from './slots.ts'
 
 interface Names {
   name: string
@@ -20,6 +21,11 @@ interface Names {
 interface MergeClaim {
   activityId: string
   policyId: string
+  /** The session or day that it is for; absent: the whole activity. */
+  partId?: string
+  /** The moments that it was given for, and the policies that may pay for them, too. */
+  time: readonly Interval[]
+  paidWith: readonly string[]
   /** e.g. "0.75 AMA PRA Category 1 Credits™ in “Heart failure”" */
   words: string
   code: string
@@ -56,6 +62,30 @@ const uniqueNumbers = [
   ['codiceFiscale', 'codice fiscale'],
 ] as const
 
+const isSameCredit = (one: MergeClaim, other: MergeClaim): boolean =>
+  one.activityId === other.activityId && one.policyId === other.policyId && one.partId === other.partId
+
+/** Whether both were given for the same minutes, of which no two bodies that forbid it may pay for. */
+function overlap(one: MergeClaim, other: MergeClaim): boolean {
+  const together = one.paidWith.includes(other.policyId) || other.paidWith.includes(one.policyId)
+  if (one.policyId !== other.policyId && together) return false
+  const own = unite(one.time)
+  return msOf(without(own, unite(other.time))) < msOf(own)
+}
+
+/** Two people who claimed for the same minutes: as one person they could not have. */
+function claimRefusals(kept: MergeSide, merged: MergeSide): string[] {
+  return merged.claims.flatMap((claim) => {
+    const both = (one: MergeClaim) => `${one.words} (${one.code}) and ${claim.words} (${claim.code})`
+    const last = 'Revoke one of the certificates first.'
+    const twin = kept.claims.find((one) => isSameCredit(one, claim))
+    if (twin) return [`Both have claimed the same credit: ${both(twin)}. ${last}`]
+    return kept.claims
+      .filter((one) => overlap(one, claim))
+      .map((one) => `Both have claimed for the same minutes: ${both(one)}. ${last}`)
+  })
+}
+
 /** Why these two cannot be merged now. */
 export function mergeRefusals(kept: MergeSide, merged: MergeSide): string[] {
   const refusals: string[] = []
@@ -66,15 +96,7 @@ export function mergeRefusals(kept: MergeSide, merged: MergeSide): string[] {
         `They have different numbers: ${label} ${one} and ${other}. They are two people, or one number is wrong. Correct it first.`,
       )
   }
-  for (const claim of merged.claims) {
-    const twin = kept.claims.find(
-      ({ activityId, policyId }) => activityId === claim.activityId && policyId === claim.policyId,
-    )
-    if (twin)
-      refusals.push(
-        `Both have claimed the same credit: ${twin.words} (${twin.code}) and ${claim.words} (${claim.code}). Revoke one of the certificates first.`,
-      )
-  }
+  refusals.push(...claimRefusals(kept, merged))
   if ([...kept.claims, ...merged.claims].some(({ isOpen }) => isOpen))
     refusals.push('A claim is being recorded at this moment. Try again in a few seconds.')
   const unsettled = [...new Set([...kept.unsettled, ...merged.unsettled])]

@@ -194,7 +194,10 @@ export function differenceIn(policy: CreditPolicy, of: PolicyCase): string | und
     correct: ['yes'],
     feedback: '',
   } as const
-  const activity = { designations, test: [{ ...question, options: [], correct: ['yes'] }] }
+  const activity = {
+    ...{ designations, test: [{ ...question, options: [], correct: ['yes'] }] },
+    timeZone: 'UTC',
+  }
   const found = earnedOf(activity, [policy], sessions, learnerOf(policy, of, last), now)[part]?.result
   if (!found) return `${of.what}: nothing is earned by this policy`
   const reasons = found.reasons.filter(({ blocks }) => blocks).map(({ code }) => code)

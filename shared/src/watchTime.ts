@@ -33,6 +33,8 @@ export interface SessionFacts {
   outages: PlatformOutage[]
   /** It has not ended: an open attention check can still be answered. */
   running?: boolean
+  /** It was frozen by an earlier version, whose rules hold for it. */
+  isFormer?: true
 }
 
 /** What is recorded about one person in it. */
@@ -69,8 +71,13 @@ export const returnSlots = 6
  * Decides slot by slot whether a slot may be excused; it needs the verdicts before it. An outage excuses
  * people who had a place when it began and come back to it, or still have time to.
  */
-function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }: AttendancePolicy) {
-  const { liveAt, until } = session
+function excusesOf(
+  session: SessionFacts,
+  person: PersonFacts,
+  { excuseOutages }: AttendancePolicy,
+  isBreak: (slot: number) => boolean,
+) {
+  const { liveAt, until, onAir, isFormer } = session
   const slots = slotCount(liveAt, until)
   const failures = (excuseOutages ? outagesOf(session.outages, person) : [])
     .filter(({ from, to }) => from < to)
@@ -80,13 +87,15 @@ function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }
       seenUntil: slotAt(liveAt, from - 1) + 1,
       isServed: id !== undefined,
     }))
-  // Nobody can come back while another outage lasts.
   const isOut = (slot: number): boolean => failures.some(({ first, last }) => first <= slot && slot <= last)
+  /** Nobody can come back while another outage lasts, in a break, or to a dark stage. */
+  const mayComeBack = (slot: number): boolean =>
+    !isOut(slot) && (isFormer === true || (hasBit(onAir, slot) && !isBreak(slot)))
   const cameBack = (last: number): boolean => {
     let remaining = returnSlots
     for (let slot = last + 1; remaining > 0 && slot < slots; slot += 1) {
       if (hasBit(person.present, slot) && hasBit(person.delivered, slot)) return true
-      if (!isOut(slot)) remaining -= 1
+      if (mayComeBack(slot)) remaining -= 1
     }
     return remaining > 0
   }
@@ -100,8 +109,9 @@ function excusesOf(session: SessionFacts, person: PersonFacts, { excuseOutages }
   ) => {
     const before = all.slice(0, Math.max(0, seenUntil))
     const most = before.length - (first - 1 - toleranceSlots)
-    // People still served by the failed server keep their place over a break.
-    return (isServed ? before.filter((verdict) => verdict !== 'break') : before).slice(-most)
+    // People still served by the failed server keep their place over a break and a dark stage.
+    const keeps = (verdict: SlotVerdict) => verdict === 'break' || (verdict === 'off_air' && !isFormer)
+    return (isServed ? before.filter((verdict) => !keeps(verdict)) : before).slice(-most)
   }
   return (slot: number, before: readonly SlotVerdict[]): boolean =>
     excusing.some(
@@ -121,7 +131,9 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
   const breakMs = msWithin(breaks, liveAt, slots)
   const hallMs = msWithin(visits, liveAt, slots)
   const missed = takenBack(session, person, policy)
-  const mayExcuse = excusesOf(session, person, policy)
+  const lastsOf = (slot: number): number => Math.min(slotMs, until - liveAt - slot * slotMs)
+  const isBreak = (slot: number): boolean => lastsOf(slot) - breakMs[slot]! < majorityMs
+  const mayExcuse = excusesOf(session, person, policy, isBreak)
   let excusesLeft = policy.maxExcusedMinutes * slotsPerMinute
   const signs = [rangeOf(present), rangeOf(delivered)]
   const joined = Math.min(...signs.map(({ first }) => first))
@@ -140,9 +152,8 @@ export function judge(session: SessionFacts, person: PersonFacts, policy: Attend
 
   const verdicts: SlotVerdict[] = []
   const verdictOf = (slot: number): SlotVerdict => {
-    const lasts = Math.min(slotMs, until - liveAt - slot * slotMs)
-    if (lasts - breakMs[slot]! < majorityMs) return 'break'
-    const inHall = hallMs[slot]! >= lasts / 2
+    if (isBreak(slot)) return 'break'
+    const inHall = hallMs[slot]! >= lastsOf(slot) / 2
     const seen = hasBit(present, slot)
     const reached = hasBit(delivered, slot)
     // Nothing was taught: the slot is possible for nobody, whatever failed.

@@ -12,7 +12,8 @@ type Credit = Announced['credits'][number]
 function testDemand({ test }: Credit): string | false {
   if (!test) return false
   const often = test.attempts === null ? 'as often as you like' : counted(test.attempts, 'attempt')
-  return `pass the test with at least ${percent(test.minimumScore)} (${often})`
+  const when = test.days === undefined ? '' : `, within ${counted(test.days, 'day')} of the end`
+  return `pass the test with at least ${percent(test.minimumScore)} (${often}${when})`
 }
 
 /** Number of checks per credit, and the share to answer. */
@@ -67,8 +68,13 @@ export function claimDemand({ credits }: Demanded): string {
 
 const perWords = (per: Credit['per']): string => (per ? ` for each ${per}` : '')
 
-const appealWords = (days: number): string =>
-  `If an appeal is granted, it can be claimed for ${counted(days, 'day')} after that.`
+function appealWords(days: number, { reportDays }: Credit): string {
+  const last =
+    reportDays === undefined
+      ? ''
+      : `, but no later than ${counted(reportDays, 'day')} after your last session, when the register closes`
+  return `If an appeal is granted, it can be claimed for ${counted(days, 'day')} after that${last}.`
+}
 
 /** "Up to 1.00 credits. Watch at least 80% …" */
 export function creditDemands(credit: Credit, attendance: AttendancePolicy): string {
@@ -88,7 +94,7 @@ export function creditDemands(credit: Credit, attendance: AttendancePolicy): str
     claimDays === null
       ? 'There is no deadline for claiming it.'
       : `Claim it within ${counted(claimDays, 'day')} after ${isWhole ? 'the end' : 'your last session'}.`,
-    claimDays !== null && credit.appealDays !== undefined && appealWords(credit.appealDays),
+    claimDays !== null && credit.appealDays !== undefined && appealWords(credit.appealDays, credit),
   ]
     .filter(Boolean)
     .join(' ')

@@ -69,7 +69,7 @@ export function ClaimForm({ activityId, result, replaces, onClaimed }: ClaimForm
           >
             {busy ? 'Claiming…' : `Claim ${words}`}
           </Button>
-          {most > result.step && (
+          {most > result.least && (
             <Button
               variant="subtle"
               aria-expanded={isLess}
@@ -96,7 +96,7 @@ interface LessFieldProps {
 
 /** The amount, where it is to be less than what was earned. */
 function LessField({ result, written, problem, onWrite }: LessFieldProps) {
-  const { unit, step } = result
+  const { unit, step, least } = result
   const most = mostOf(result)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.select(), [])
@@ -107,7 +107,7 @@ function LessField({ result, written, problem, onWrite }: LessFieldProps) {
       description={`At most ${amountText(most, result)}, in steps of ${step}. Claim only what matches your participation.`}
       className="figures"
       value={written === undefined ? most : Number.isNaN(written) ? '' : written}
-      min={step}
+      min={least}
       max={most}
       step={step}
       decimalScale={step >= 1 && Number.isInteger(step) ? 0 : 2}

@@ -3,20 +3,23 @@
 export interface Claimable {
   amount: number
   step: number
+  least: number
 }
 
-const stepsIn = ({ amount, step }: Claimable): number => Math.floor(amount / step + 1e-6)
+const stepsIn = ({ amount, step }: Pick<Claimable, 'amount' | 'step'>): number =>
+  Math.floor(amount / step + 1e-6)
 /** Amounts have at most two decimals. */
 const times = (steps: number, step: number): number => Math.round(steps * step * 10_000) / 10_000
 
 /** The most that can be claimed. */
-export const mostOf = (claimable: Claimable): number => times(stepsIn(claimable), claimable.step)
+export const mostOf = (claimable: Pick<Claimable, 'amount' | 'step'>): number =>
+  times(stepsIn(claimable), claimable.step)
 
 /** Why an amount cannot be claimed; undefined if it can. */
 export function problemOf(claimable: Claimable, amount: number | undefined): string | undefined {
-  const { step } = claimable
+  const { step, least } = claimable
   if (amount === undefined || !Number.isFinite(amount)) return 'Write how much you claim.'
-  if (amount <= 0) return `Claim ${step} at least.`
+  if (amount <= 0 || amount < least - 1e-6) return `Claim ${least} at least.`
   if (amount > mostOf(claimable) + 1e-6) return `You can claim ${mostOf(claimable)} at most.`
   const steps = Math.round(amount / step)
   return Math.abs(steps * step - amount) < 1e-6 ? undefined : `Amounts are multiples of ${step}.`

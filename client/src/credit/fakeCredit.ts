@@ -67,6 +67,7 @@ export const result = (fields: Partial<CreditResult> = {}): CreditResult => ({
   title: 'AMA PRA Category 1 Credit™',
   unit: { one: 'credit', many: 'credits' },
   step: 0.25,
+  least: 0.25,
   eligible: true,
   amount: 0.75,
   earned: 0.75,

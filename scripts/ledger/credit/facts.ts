@@ -34,11 +34,17 @@ export const rowOf = (frozen: FrozenRow): Row => ({
 export const sessionOf = ({
   endedAt,
   onAir,
+  rules,
   ...facts
-}: Omit<SessionFacts, 'until' | 'onAir'> & { endedAt: number; onAir: string }): SessionFacts => ({
+}: Omit<SessionFacts, 'until' | 'onAir'> & {
+  endedAt: number
+  onAir: string
+  rules?: number
+}): SessionFacts => ({
   ...facts,
   until: endedAt,
   onAir: bits(onAir),
+  ...(rules === undefined && { isFormer: true }),
 })
 
 export function createFacts() {

@@ -13,7 +13,14 @@ import type { Intents } from '../ledger/intents.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import { untoldRecords } from './checkRecords.ts'
 import type { ChecksStore, SentCheck } from './checksStore.ts'
-import { type FrozenRow, type FrozenSession, type FrozenStore, fromText, toText } from './frozenStore.ts'
+import {
+  type FrozenRow,
+  type FrozenSession,
+  type FrozenStore,
+  fromText,
+  readSession,
+  toText,
+} from './frozenStore.ts'
 import { bitsOfSeat, type MarksStore, segmentOf } from './marksStore.ts'
 import type { Outages } from './outages.ts'
 import type { OutagesStore } from './outagesStore.ts'
@@ -81,6 +88,7 @@ export function createFreeze(options: FreezeOptions) {
       breaks,
       onAir: toText(onAir),
       outages: outagesWithin(failures, sessionId, liveAt, endedAt),
+      rules: 2,
     }
     const { id: activityId, attendance } = activity
     const data = { sessionId, activityId, attendance, frozen: facts, ...(missing.length > 0 && { missing }) }
@@ -162,8 +170,7 @@ export function createFreeze(options: FreezeOptions) {
 
   async function freezePeople(ended: Ended, session: FrozenSession, record: Recording): Promise<void> {
     const { sessionId } = ended
-    const { endedAt, onAir, ...facts } = session
-    const judged: SessionFacts = { ...facts, until: endedAt, onAir: fromText(onAir) }
+    const judged = readSession(session)
     const sent = await checks.all(sessionId)
     const read = await reader(sessionId, session, sent)
     const people = [...(await seats.all(sessionId))]

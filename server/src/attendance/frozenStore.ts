@@ -25,6 +25,8 @@ export interface FrozenSession {
   breaks: SessionFacts['breaks']
   onAir: string
   outages: SessionFacts['outages']
+  /** The rules that judge it; absent from what earlier versions froze, which is judged as it was then. */
+  rules?: 2
 }
 
 export type FrozenStore = ReturnType<typeof createFrozenStore>
@@ -35,6 +37,13 @@ const portion = 500
 export const toText = (bits: Uint8Array): string =>
   Buffer.from(bits.buffer, bits.byteOffset, bits.length).toString('base64')
 export const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))
+
+export const readSession = ({ endedAt, onAir, rules, ...facts }: FrozenSession): SessionFacts => ({
+  ...facts,
+  until: endedAt,
+  onAir: fromText(onAir),
+  ...(rules === undefined && { isFormer: true }),
+})
 
 const readRow = (text: string): FrozenPerson => {
   const row = JSON.parse(text) as FrozenRow
@@ -61,8 +70,7 @@ export function createFrozenStore(redis: Redis) {
     async session(sessionId: string): Promise<SessionFacts | null> {
       const [settledAt, text] = await redis.hmget(keys.freezing(sessionId), 'settledAt', 'facts')
       if (!settledAt || !text) return null
-      const { endedAt, onAir, ...facts } = JSON.parse(text) as FrozenSession
-      return { ...facts, until: endedAt, onAir: fromText(onAir) }
+      return readSession(JSON.parse(text) as FrozenSession)
     },
 
     save: async (sessionId: string, rows: ReadonlyMap<string, FrozenRow>): Promise<void> => {

@@ -6,6 +6,7 @@ import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import { maximumOf, partsBy } from '@lectern/shared/creditParts'
 import { policiesFor } from '@lectern/shared/creditRules'
 import type { SessionState } from '@lectern/shared/program'
+import { refusesLate } from '@lectern/shared/registerNames'
 import type { Supporter } from '@lectern/shared/supporters'
 import { countOf, gapsOf, judge } from '@lectern/shared/watchTime'
 import { isSpeakerOf } from '../core/authorise.ts'
@@ -54,6 +55,9 @@ export function announcedBy(
       title: policy.title,
       unit: policy.unit.many,
       appealDays: policy.appealDays,
+      ...(policy.register && refusesLate.has(policy.register) && policy.reportDays !== null
+        ? { reportDays: policy.reportDays }
+        : {}),
       ...(policy.calculates === 'whole' && { isWhole: true }),
       ...(policy.dailyMaximum !== null && { dailyMaximum: policy.dailyMaximum }),
       minimumShare: policy.minimumShare,

@@ -4,7 +4,7 @@ import type { Activity, Claim, CreditPolicy } from '@lectern/shared/credit'
 import { isClaimFor } from '@lectern/shared/creditParts'
 import type { SessionView } from '@lectern/shared/program'
 import { named } from '@lectern/shared/subject'
-import { type ClaimOf, claimOf, type StoredClaim } from './claimsStore.ts'
+import { type ClaimOf, claimant, claimOf, type StoredClaim } from './claimsStore.ts'
 import type { Credit } from './creditParts.ts'
 import type { Claimed } from './registers/claimed.ts'
 import type { PersonCredit } from './results.ts'
@@ -115,7 +115,15 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
             ? { completedAt: attended.to - 1, reportFrom: reportFrom ?? attended.to }
             : former(person.id, claim)
           return {
-            ...{ person, details: given[i]!, policy, amount, claimedAt, code, ...dates },
+            ...{
+              person: claimant(person, claim, policy),
+              details: given[i]!,
+              policy,
+              amount,
+              claimedAt,
+              code,
+              ...dates,
+            },
             ...(partId !== undefined && { partId }),
           }
         }),

@@ -2,7 +2,7 @@
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
 import type { SessionView } from '@lectern/shared/program'
-import { dayMs } from '../core/clock.ts'
+import { wallTimeOf } from '@lectern/shared/zoneTime'
 import type { ActivityRecords } from './activityRecords.ts'
 import { sumOf } from './amounts.ts'
 import type { Credit } from './creditParts.ts'
@@ -42,7 +42,8 @@ const creditTotals = (
 function reportDueOf(unreported: readonly Claimed[], timeZone: string, now: number): Summary['reportDue'] {
   const due = unreported.flatMap((one) => reportBy(one, timeZone) ?? [])
   if (due.length === 0) return null
-  return { people: due.length, daysLeft: Math.floor((Math.min(...due) - now) / dayMs) }
+  const dayIn = (at: number): number => wallTimeOf(at, timeZone).day
+  return { people: due.length, daysLeft: dayIn(Math.min(...due)) - dayIn(now) }
 }
 
 /** From the first start to the last end; sessions that were not held count as planned. */

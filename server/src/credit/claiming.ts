@@ -68,6 +68,10 @@ export function createClaiming(options: ClaimingOptions) {
         ['This credit cannot be claimed yet.', ...blocking.map(({ message }) => message)].join(' '),
         { reasons: blocking.map(({ code }) => code) },
       )
+    if (amount < result.least)
+      throw errors.invalidRequest(
+        `amount: the smallest amount that is given here is ${amountWithUnit(result.least, policy)}`,
+      )
     if (amount > result.amount)
       throw errors.notEarned(
         `You have earned ${amountWithUnit(result.amount, policy)}, and no more can be claimed.`,
@@ -113,6 +117,7 @@ export function createClaiming(options: ClaimingOptions) {
       code: newCode(),
       atMost: result.amount,
       edition: editionOf(policy),
+      profession: person.profession,
       ...restsOn(found, amount, await sharedTime(activity, person), policy),
     }
     const certificate = await snapshot(person.id, claim, claimedAt)

@@ -1,5 +1,6 @@
 // Claims and certificates. Claims are stored per person; certificates by code, for verification.
-import type { Certificate, Claim } from '@lectern/shared/credit'
+import type { Identity, Profession } from '@lectern/shared/accounts'
+import type { Certificate, Claim, CreditPolicy } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { keys } from '@lectern/shared/keys'
 import type { Interval } from '@lectern/shared/slots'
@@ -19,12 +20,27 @@ export interface StoredClaim extends Claim {
   reportFrom?: number
   /** SHA-256 of the policy's text that it was made by; absent from claims of before these were kept. */
   edition?: string
+  /** The person's, when it was claimed; absent from claims of before this was kept. */
+  profession?: Profession
   /** The intent that records this claim; removed once its certificate and ledger entries are stored. */
   open?: string
   /** During a correction: the code being revoked, and whether no certificate replaces it. */
   correction?: { revokes: string; isLast: boolean }
   /** Revoked. Kept as a tombstone so that a stalled server's late swap fails. */
   isRevoked?: true
+}
+
+/**
+ * The person for a claim: of the profession that it was made as, where the policy does not serve their present
+ * one.
+ */
+export function claimant(
+  person: Identity,
+  { profession }: Pick<StoredClaim, 'profession'>,
+  { professions }: Pick<CreditPolicy, 'professions'>,
+): Identity {
+  if (professions.length === 0 || professions.includes(person.profession)) return person
+  return { ...person, profession: profession ?? professions[0]! }
 }
 
 /** A register's file as it was made. */

@@ -19,7 +19,7 @@ import { basisOf } from './basis.ts'
 import { printOf } from './certificatePrinting.ts'
 import { certificateOf } from './certificates.ts'
 import { createClaiming, restsOn } from './claiming.ts'
-import { createClaimsStore, type StoredClaim } from './claimsStore.ts'
+import { claimant, createClaimsStore, type StoredClaim } from './claimsStore.ts'
 import { createDeclarations } from './declarations.ts'
 import { createDesignStore } from './designStore.ts'
 import { createFormsStore } from './formsStore.ts'
@@ -106,7 +106,7 @@ export function createCreditParts(options: CreditOptions) {
       code,
       issuedAt,
       amount,
-      person,
+      person: claimant(person, claim, policy),
       activity: of,
       policy,
       policies: texts,
@@ -128,12 +128,14 @@ export function createCreditParts(options: CreditOptions) {
     const [facts, person] = await Promise.all([results.activityFacts(of), personOf(personId)])
     // A session planned later does not change what was certified before.
     const sessions = facts.sessions.filter(({ settled }) => settled)
-    const [credit] = await results.of({ ...facts, sessions }, [person], { before: claim })
-    const found = credit!.earned.find(({ result }) => isClaimFor(claim, result))
-    const amount = certifiable(found?.result)
     const texts = await textsFor(claim)
     const policy = texts.find(({ id }) => id === claim.policyId)
-    if (!found || !policy || amount === null) return null
+    if (!policy) return null
+    const who = claimant(person, claim, policy)
+    const [credit] = await results.of({ ...facts, sessions }, [who], { before: claim })
+    const found = credit!.earned.find(({ result }) => isClaimFor(claim, result))
+    const amount = certifiable(found?.result)
+    if (!found || amount === null) return null
     return {
       amount,
       rests: restsOn(found, amount, [], policy),

@@ -1,6 +1,7 @@
 // What people have earned: computed from the facts on request, for one person or thousands, and never stored.
 import { setImmediate } from 'node:timers/promises'
 import type { Identity } from '@lectern/shared/accounts'
+import type { SlotVerdict } from '@lectern/shared/attendance'
 import type {
   Activity,
   CreditPolicy,
@@ -52,8 +53,10 @@ export interface PersonCredit {
   /** The same results, each with the time that it rests on. */
   earned: Earned[]
   evaluatedAt: number | null
+  /** The conference's, by whose days the deadlines count. */
+  timeZone: string
   /** What all this was computed from, for the ledger. */
-  basis(): Pick<CreditBasis, 'at' | 'sessions' | 'learner'>
+  basis(): Pick<CreditBasis, 'at' | 'timeZone' | 'sessions' | 'learner'>
 }
 
 export interface ResultsOptions {
@@ -73,7 +76,8 @@ export interface ActivityFacts {
   sessions: SessionOf[]
   /** Sessions of other activities that overlap one of these. */
   others: SessionView[]
-  /** The day of a moment where the conference is held. */
+  /** Where the conference is held, and the day of a moment there. */
+  timeZone: string
   dayOf(at: number): string
 }
 
@@ -189,7 +193,7 @@ function watchedOf(
       checks,
       on: dayOf(state.liveAt ?? session.startsAt),
       endsAt: session.endsAt,
-      ...grantedIn(person),
+      ...grantedIn(person, verdicts),
       ...presentedIn(session, personId, facts, activity),
     },
   }
@@ -207,9 +211,14 @@ function presentedIn(
   return { presented }
 }
 
-/** When the CE office last granted minutes. */
-function grantedIn({ overrides }: PersonFacts): { grantedAt?: number } {
-  const times = overrides.flatMap(({ credited, at }) => (credited && at !== undefined ? [at] : []))
+/** When the CE office last granted minutes that it has not withdrawn since. */
+function grantedIn({ overrides }: PersonFacts, verdicts: readonly SlotVerdict[]): { grantedAt?: number } {
+  const times = overrides.flatMap((override) => {
+    const isOwn = (slot: number) =>
+      overrides.findLast((each) => each.from <= slot && slot < each.to) === override
+    const stands = verdicts.some((verdict, slot) => verdict === 'granted' && isOwn(slot))
+    return stands && override.at !== undefined ? [override.at] : []
+  })
   return times.length > 0 ? { grantedAt: Math.max(...times) } : {}
 }
 
@@ -251,6 +260,7 @@ export function createResults(options: ResultsOptions) {
       activity,
       sessions: await Promise.all(own.map(({ session }) => watchFacts.session(session.id))),
       others,
+      timeZone,
       dayOf: (at) => dayOf(at, timeZone),
     }
   }
@@ -357,7 +367,8 @@ export function createResults(options: ResultsOptions) {
         paid: paid[i]!,
       }
       const counted = watched.map((each) => each.counted)
-      const byTexts = (texts: readonly CreditPolicy[]) => earnedOf(activity, texts, counted, learner, now)
+      const there = { ...activity, timeZone: of.timeZone }
+      const byTexts = (texts: readonly CreditPolicy[]) => earnedOf(there, texts, counted, learner, now)
       const inForce = proposed
         ? policies.map((each) => (each.id === proposed.id ? proposed : each))
         : policies
@@ -371,10 +382,12 @@ export function createResults(options: ResultsOptions) {
         results: earned.map(({ result }) => result),
         earned,
         evaluatedAt: learner.evaluatedAt,
+        timeZone: of.timeZone,
         basis: () => {
           const { subject: _, identifiers: own, ...known } = learner
           return {
             at: now,
+            timeZone: of.timeZone,
             sessions: counted.map((each, s) => basisSession(each, facts[s]!.get(person.id)?.overrides ?? [])),
             learner: { ...known, identifiers: masked(own) },
           }

@@ -1,5 +1,5 @@
 // Evaluations and tests: drafts are saved while they are written. An attempt at a test is final; an
-// evaluation can be completed and changed until the deadline for claims.
+// evaluation can be completed and changed until the deadline for claims, that of the last session included.
 import type { Identity } from '@lectern/shared/accounts'
 import type {
   Activity,
@@ -11,10 +11,11 @@ import type {
   TestOutcome,
 } from '@lectern/shared/credit'
 import { policiesFor } from '@lectern/shared/creditRules'
+import { daysAfter } from '@lectern/shared/creditWaiting'
 import { errors } from '@lectern/shared/errors'
 import { attemptsMax } from '@lectern/shared/limits'
 import type { SessionPhase, SessionView } from '@lectern/shared/program'
-import type { Clock } from '../core/clock.ts'
+import { type Clock, dayMs } from '../core/clock.ts'
 import { evaluationQuestions, wordingOf } from './askedQuestions.ts'
 import { checkedAnswers, gradedTest, requireAnswers, sameAnswers, sealOf, withoutSolutions } from './forms.ts'
 import type { Attempt, FormsStore } from './formsStore.ts'
@@ -28,7 +29,10 @@ export interface SubmittingOptions {
   clock: Clock
   /** The activity's sessions whose disclosures the person has acknowledged. */
   joined(activity: Activity, personId: string): Promise<SessionView[]>
-  creditOf(activity: Activity, person: Identity): Promise<Pick<PersonCredit, 'results'>>
+  creditOf(
+    activity: Activity,
+    person: Identity,
+  ): Promise<Pick<PersonCredit, 'results' | 'sessions' | 'timeZone'>>
 }
 
 interface TestRules {
@@ -85,11 +89,21 @@ const rounds = 5
 export function createSubmitting(options: SubmittingOptions) {
   const { forms, intents, policies, clock, joined, creditOf } = options
 
-  /** Until when answers can be changed (ms): as long as anything can be claimed; null: no such time yet. */
+  /** Will be held, or is: one that did not begin within two days of its time is not held. */
+  const isToCome = ({ phase, startsAt }: PersonCredit['sessions'][number]): boolean =>
+    phase !== 'ended' && !(phase === 'scheduled' && startsAt + 2 * dayMs < clock())
+
+  /**
+   * Until when answers can be changed (ms): as long as the person, or somebody who was in the last session, can
+   * claim anything; null: no such time yet. What is wrong in the last session can still be said.
+   */
   async function deadlineOf(activity: Activity, person: Identity): Promise<number | null> {
-    const deadlines = (await creditOf(activity, person)).results.map(({ claimBy }) => claimBy)
-    if (deadlines.length === 0 || deadlines.includes(null)) return null
-    return Math.max(...deadlines.map(Number))
+    const { results, sessions, timeZone } = await creditOf(activity, person)
+    const deadlines = results.map(({ claimBy }) => claimBy)
+    if (deadlines.length === 0 || deadlines.includes(null) || sessions.some(isToCome)) return null
+    const last = Math.max(...sessions.map(({ until }) => until ?? 0))
+    const days = policiesFor(activity, policies, person.profession).map(({ claimDays }) => claimDays ?? 0)
+    return Math.max(...deadlines.map(Number), daysAfter(last, Math.max(...days), timeZone))
   }
 
   /** The form with its questions about sessions that the person has joined and that have begun. */

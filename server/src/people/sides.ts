@@ -56,12 +56,15 @@ export async function sideOf(parts: SideParts, personId: string): Promise<MergeS
     claims: await Promise.all(
       claims
         .filter(({ isRevoked }) => !isRevoked)
-        .map(async ({ activityId, policyId, amount, code, open }) => {
+        .map(async ({ activityId, policyId, partId, time = [], amount, code, open }) => {
           const policy = credit.policies.find(({ id }) => id === policyId)
           const words = policy ? amountWithUnit(amount, policy) : String(amount)
           return {
             activityId,
             policyId,
+            ...(partId !== undefined && { partId }),
+            time: time.map(([begin, end]) => ({ from: begin, to: end })),
+            paidWith: policy?.paidWith ?? [],
             code,
             words: `${words} in “${await titleOf(activityId)}”`,
             isOpen: open !== undefined,

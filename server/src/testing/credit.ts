@@ -285,6 +285,7 @@ export async function watchedSession(
     breaks: [],
     onAir: toText(firstMinutes(minutes, minutes)),
     outages: [],
+    rules: 2,
   })
   await frozen.save(sessionId, rows)
   await frozen.settle(sessionId, at)

@@ -78,6 +78,8 @@ export interface Case {
   now?: number
   withTest?: boolean
   per?: NonNullable<Designation['per']>
+  /** The conference's. */
+  timeZone?: string
 }
 /** The results for one policy, an hour after the last session. */
 export function resultsOf({
@@ -90,9 +92,9 @@ export function resultsOf({
 }: Case): CreditResult[] {
   const { now = Math.max(...sessions.map(({ endedAt }) => endedAt ?? 0)) + 60 * minute, withTest = true } =
     more
-  const { per } = more
+  const { per, timeZone } = more
   const designations = [{ policyId: policy.id, maximum, designatedAt, number: '', ...(per && { per }) }]
-  const activity = { designations, test: withTest ? [question] : [] }
+  const activity = { designations, test: withTest ? [question] : [], timeZone }
   return creditOf(activity, [policy], sessions, who, now)
 }
 /** The single one. */

@@ -70,11 +70,16 @@ test.each([
   ['just after midnight', '2027-01-16T00:00:01+01:00', '2027-04-17T00:00+02:00'],
   ['in a leap year', '2027-12-01T18:00+01:00', '2028-03-01T00:00+01:00'],
 ])('Italian records are due 90 days of the calendar after the event’s end: %s', (_, end, next) => {
-  const due = reportBy({ policy: claimed('italy-ecm').policy, reportFrom: Date.parse(end) }, 'Europe/Rome')
+  const ended = { reportFrom: Date.parse(end), completedAt: Date.parse(end) - 3_600_000 }
+  const due = reportBy({ policy: claimed('italy-ecm').policy, ...ended }, 'Europe/Rome')
   expect(due).toBe(Date.parse(next) - 1)
 })
 
-test('ACPE’s records are due 60 days after the person’s own participation, AMA’s never', () => {
-  expect(reportBy(claimed('acpe-knowledge'))).toBe(liveAt + 60 * dayMs)
-  expect(reportBy(claimed('ama'))).toBeNull()
+test('ACPE’s records are due 60 days after the date that is reported, AMA’s never', () => {
+  const acpe = claimed('acpe-knowledge')
+  const last = Date.parse('2026-05-01T23:59:59.999+02:00')
+  expect(reportBy(acpe, 'Europe/Berlin')).toBe(last)
+  // The person left before midnight; the session went on.
+  expect(reportBy({ ...acpe, reportFrom: liveAt + dayMs }, 'Europe/Berlin')).toBe(last)
+  expect(reportBy(claimed('ama'), 'Europe/Berlin')).toBeNull()
 })

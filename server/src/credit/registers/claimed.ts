@@ -3,13 +3,13 @@ import type { Identity } from '@lectern/shared/accounts'
 import { isCodiceFiscale } from '@lectern/shared/codiceFiscale'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
+import { reportLimit, reportsFrom } from '@lectern/shared/creditWaiting'
 import { numberFor } from '@lectern/shared/designations'
 import type { Identifiers, PrivateDetails, Requirement } from '@lectern/shared/details'
 import { isEfn, isNpi } from '@lectern/shared/identifiers'
 import { namePartsOf } from '@lectern/shared/names'
 import { usStates } from '@lectern/shared/usStates'
-import { dayOf, momentAt, wallTimeOf } from '@lectern/shared/zoneTime'
-import { dayMs } from '../../core/clock.ts'
+import { dayOf } from '@lectern/shared/zoneTime'
 import { reportedKey } from '../claimsStore.ts'
 
 export interface Claimed {
@@ -44,17 +44,10 @@ export const registerFields: Record<Register, readonly Requirement[]> = {
  * The last moment (ms) at which the register accepts it, by the days of the conference's time zone; null if
  * it sets none, or there is no register.
  */
-export function reportBy(
-  { policy, reportFrom }: Pick<Claimed, 'policy' | 'reportFrom'>,
-  timeZone = 'UTC',
-): number | null {
-  const { register, reportDays, reportsByDay } = policy
-  if (register === undefined || reportDays === null) return null
-  if (!reportsByDay) return reportFrom + reportDays * dayMs
-  // Something that ends at midnight ends on the day before.
-  const { day } = wallTimeOf(reportFrom - 1, timeZone)
-  return momentAt({ day: day + reportDays + 1, minutes: 0 }, timeZone) - 1
-}
+export const reportBy = (
+  { policy, reportFrom, completedAt }: Pick<Claimed, 'policy' | 'reportFrom' | 'completedAt'>,
+  timeZone: string,
+): number | null => reportLimit(policy, reportsFrom(policy, reportFrom, completedAt + 1), timeZone)
 
 /** A name of more than two words can be split in more than one way, and nobody has confirmed this one. */
 export const isNameGuessed = (person: Identity): boolean =>

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
 import type { RegisterRecord } from '@lectern/shared/creditRegisters'
-import { dayMs } from '../../core/clock.ts'
 import { liveAt } from '../../testing/credit.ts'
 import { about, claimed } from '../../testing/registers.ts'
 import type { RecordToSend } from './adapter.ts'
@@ -64,14 +63,16 @@ test('without the person’s permission for this register nothing is sent', () =
   }
 })
 
-test('CPE Monitor takes a record for 60 days after participation, and not a moment longer', () => {
+test('CPE Monitor takes a record to the end of the 60th day after participation, and not a moment longer', () => {
+  // The participation was in Berlin, at 9:00 on 2 March.
+  const last = Date.parse('2026-05-01T23:59:59.999+02:00')
   const stateAt = (now: number) =>
     entriesFor('cpe-monitor', [claimed('acpe-knowledge')], [], {
       about: { ...about, now },
       reported: nothing,
     })
-  expect(stateAt(liveAt + 60 * dayMs)[0]!.record.state).toBe('ready')
-  expect(stateAt(liveAt + 60 * dayMs + 1)[0]!.record).toMatchObject({
+  expect(stateAt(last)[0]!.record.state).toBe('ready')
+  expect(stateAt(last + 1)[0]!.record).toMatchObject({
     state: 'kept_back',
     problems: [{ who: 'nobody' }],
   })

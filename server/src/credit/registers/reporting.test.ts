@@ -3,9 +3,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { AnswerRead, Register, RegisterReport, ReportedAnswer } from '@lectern/shared/creditRegisters'
-import { dayMs } from '../../core/clock.ts'
 import { testLedger } from '../../testing/conference.ts'
-import { liveAt, minuteMs } from '../../testing/credit.ts'
 import { startCreditServer } from '../../testing/creditServer.ts'
 
 const lectern = await startCreditServer({ clara: 60, shah: 60 })
@@ -24,8 +22,8 @@ const due = async () =>
     ({ id }) => id === activityId,
   )!.reportDue
 
-/** Sixty days after the session's end. */
-const dueAt = liveAt + 60 * minuteMs + 60 * dayMs
+/** The end of the sixtieth day after the session, in Berlin. */
+const dueAt = Date.parse('2026-05-01T23:59:59.999+02:00')
 
 /** A physician and a pharmacist who have claimed and permit reporting. */
 beforeAll(async () => {
@@ -65,7 +63,7 @@ test('looking at a file reports nobody: the warning stays', async () => {
     dueBy: dueAt,
     lastFile: { madeAt: lectern.now, records: 1, unreported: 1 },
   })
-  expect(await due()).toEqual({ people: 1, daysLeft: 59 })
+  expect(await due()).toEqual({ people: 1, daysLeft: 60 })
 })
 
 test('an outdated file, a file that was never made and an unknown register are refused', async () => {
@@ -75,7 +73,7 @@ test('an outdated file, a file that was never made and an unknown register are r
   expect(await refused(`${registers}/nonsense/reported`, lectern.now)).toBe('not_found')
   const other = `${office}/cardiology-update/registers/pars/reported`
   expect(await refused(other, lectern.now)).toBe('conflict')
-  expect(await due()).toEqual({ people: 1, daysLeft: 59 })
+  expect(await due()).toEqual({ people: 1, daysLeft: 60 })
 })
 
 test('the office confirms the upload: everyone in the file is reported, in the ledger, once', async () => {
@@ -131,7 +129,7 @@ test('a rejection is found in the register’s answer, recorded with its reason,
   expect(await recordsOf('cpe-monitor')).toMatchObject([
     { state: 'ready', rejected: { reason: 'Birth date does not match' } },
   ])
-  expect(await due()).toEqual({ people: 1, daysLeft: 59 })
+  expect(await due()).toEqual({ people: 1, daysLeft: 60 })
   await lectern.send('ito', 'GET', `${registers}/cpe-monitor.csv`)
   expect(await reported((await status('cpe-monitor')).lastFile!.madeAt)).toEqual({ marked: 1 })
   expect(await recordsOf('cpe-monitor')).toMatchObject([{ state: 'sent', rejected: null }])

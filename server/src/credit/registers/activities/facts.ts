@@ -91,12 +91,12 @@ function amountOf(
   designation: Designation,
   policy: CreditPolicy,
   sessions: readonly Session[],
-  days: number,
+  days: readonly string[],
 ) {
   const by = partsBy(designation, policy)
   if (by === 'activity') return designation.maximum
-  if (by === 'day') return designation.maximum * days
-  const amounts = sessions.map(({ id }) => maximumOf(designation, id))
+  const parts = by === 'day' ? days : sessions.map(({ id }) => id)
+  const amounts = parts.map((partId) => maximumOf(designation, partId))
   // Sums of hundredths are exact.
   return amounts.reduce((sum, each) => sum + Math.round(each * 100), 0) / 100
 }
@@ -173,7 +173,7 @@ export function recordsOf(of: ActivityOf): RecordFacts[] {
       designated: activity.designations.flatMap((designation) => {
         const policy = policyOf(policies, designation)
         if (!policy) return []
-        const amount = amountOf(designation, policy, own, days.length)
+        const amount = amountOf(designation, policy, own, days)
         return [{ policy, amount, numbers: numbersOf(designation, own) }]
       }),
       participants: participantsOf(of, own, !series),
