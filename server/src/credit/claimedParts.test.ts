@@ -82,6 +82,22 @@ test('minutes that are withdrawn correct a claim of before the profession change
   expect(await credit.claims.of(learner.personId)).toMatchObject([{ policyId: 'ama', amount: 0.5 }])
 })
 
+test('minutes that were granted and withdrawn again reopen no claim', async () => {
+  const learner = await watcherOf(server, { minutes: 45 })
+  const acts = createOfficeActs(credit)
+  const { personId, sessionId } = learner
+  const stretch = { sessionId, personId, fromMinute: 45, toMinute: 60, reason: 'The log says so.' }
+  const before = now
+  now = Date.parse('2026-06-10T09:00Z')
+  const amount = async () => (await credit.creditOf(learner.activity, learner.person)).results[0]!.amount
+  expect(await amount()).toBe(0)
+  await acts.override(office, { ...stretch, credited: true })
+  expect(await amount()).toBe(1)
+  await acts.override(office, { ...stretch, credited: false })
+  expect(await amount()).toBe(0)
+  now = before
+})
+
 test('the same minutes are not paid again by the body of another profession', async () => {
   const learner = await watcherOf(server)
   await claim(learner, 'ama', 0.5)

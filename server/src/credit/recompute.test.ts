@@ -260,6 +260,26 @@ test('signing the same again changes nothing', () => {
   })
 })
 
+test('an export of an earlier version is judged by the rules of then', () => {
+  const isCertificate = isOf('certificate.issued')
+  const former = signedAgain((all) =>
+    withContent(
+      isCertificate,
+      'inputs',
+      ({ timeZone: _, ...inputs }: { timeZone: string }) => inputs,
+    )(
+      all.map((one) => {
+        const { frozen } = one.entry.data as { frozen?: { rules: number } }
+        if (!frozen) return one
+        const { rules: _, ...rest } = frozen
+        return { ...one, entry: { ...one.entry, data: { ...one.entry.data, frozen: rest } } }
+      }),
+    ),
+  )
+  expect(former.join('\n')).not.toMatch(/"timeZone":"Europe\/Berlin","for"|"rules":2/)
+  expect(verify(former)).toMatchObject({ status: 0, said: expect.stringContaining('Recomputed: 4') })
+})
+
 const first = { present: 0 }
 test.each<[string, (all: Recorded[]) => Recorded[], RegExp]>([
   [

@@ -159,6 +159,39 @@ test('while a session is still to end there is no deadline', async () => {
   expect(await evaluate(evaluation, true)).toMatchObject({ changeUntil: null, isClosed: false })
 })
 
+test('what is wrong in the last session can be said until its credit can no longer be claimed', async () => {
+  await watched()
+  const first = await server.program.session(sessionId)
+  const [later, days] = [`${sessionId}-far`, 86_400_000]
+  const startsAt = liveAt + 70 * days
+  // Too far away for the claim of the first session to wait for it.
+  await server.program.saveSession({ ...first, id: later, startsAt, endsAt: startsAt + 60 * minuteMs })
+  await evaluate({ useful: '4', 'commercial-bias': 'yes' }, true)
+  time = liveAt + 65 * days
+  expect((await server.credit.creditOf(activity, person)).results[0]!.claimBy).toBeLessThan(time)
+  expect(await server.credit.submitting.evaluation(activity, person)).toMatchObject({ isClosed: false })
+  // The person is in the last session for a few minutes, which earn nothing, and sees bias there.
+  await createSeatsStore(server.redis).give(later, person.id, 'words', startsAt)
+  await watchedSession(server.redis, later, { [person.id]: 5 }, 60, startsAt)
+  time = startsAt + 2 * days
+  expect(await evaluate(evaluation, true)).toMatchObject({ answers: evaluation, isClosed: false })
+  // 59 days after 11 May, to their end in Berlin.
+  const { changeUntil } = await server.credit.submitting.evaluation(activity, person)
+  expect(new Date(changeUntil!)).toEqual(new Date('2026-07-09T23:59:59.999+02:00'))
+})
+
+test('a session that is never held keeps no evaluation open', async () => {
+  await watched()
+  const first = await server.program.session(sessionId)
+  const startsAt = liveAt + 70 * 86_400_000
+  await server.program.saveSession({
+    ...{ ...first, id: `${sessionId}-never`, startsAt },
+    endsAt: startsAt + 60 * minuteMs,
+  })
+  time = startsAt + 3 * 86_400_000
+  expect(await server.credit.submitting.evaluation(activity, person)).toMatchObject({ isClosed: true })
+})
+
 describe('questions for each session and speaker', () => {
   const per = { kind: 'rating' as const, options: [], required: true, correct: [], feedback: '' }
   beforeEach(() => {
