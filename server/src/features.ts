@@ -328,6 +328,7 @@ export function createFeatures(options: FeaturesOptions): Features {
     hasClaimed,
     forget,
     peopleChanged: people.changed,
+    programChanged: programme.approvals.settle,
   })
   const reports = createReportsRoutes({ ...base, exhibitors: booths.figures })
   const probes = createProbes({ ...base, time, sockets, nodes: stage.nodes, intents, jobs })

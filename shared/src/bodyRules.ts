@@ -23,6 +23,10 @@ export const bodyRules = z.object({
   register: z.enum(registers).nullable(),
   /** The only formats of an activity that the body names; empty: any. */
   formats: z.array(z.string()),
+  /** Those of them that sessions can have; absent: all. */
+  liveFormats: z.array(z.string()).exactOptional(),
+  /** What is given whole may not be more than its time is worth, either. */
+  boundByTime: z.literal(true).exactOptional(),
   /** No longer designated: this one is, instead. */
   supersededBy: id.nullable(),
   expires: day.nullable(),
@@ -54,6 +58,8 @@ export const bodyRulesOf = (policy: CreditPolicy): BodyRules => ({
   numberFormat: policy.numberFormat ?? null,
   register: policy.register ?? null,
   formats: policy.formats,
+  ...(policy.liveFormats && { liveFormats: policy.liveFormats }),
+  ...(policy.boundByTime && { boundByTime: true }),
   supersededBy: policy.supersededBy ?? null,
   expires: policy.expires,
   printsNumber: policy.certificate.statements.some((statement) => statement.includes('{{uan}}')),

@@ -20,6 +20,8 @@ export const conflictCodes = [
   'designation_step',
   'policy_expired',
   'designation_number',
+  'number_missing',
+  'format_not_live',
 ] as const
 export type ConflictCode = (typeof conflictCodes)[number]
 

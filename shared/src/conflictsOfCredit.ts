@@ -1,15 +1,22 @@
 // Conflicts of what a programme is designated for with what is planned.
-import { type Conflict, grouped, minuteMs, named, type PlannedProgramme } from './conflict.ts'
+import {
+  type Conflict,
+  type ConflictCode,
+  grouped,
+  minuteMs,
+  named,
+  type PlannedProgramme,
+} from './conflict.ts'
 import type { Activity, Designation } from './credit.ts'
 import { maximumOf, partsBy } from './creditParts.ts'
 import {
-  type BodyRules,
-  isMultiple,
-  mostFor,
   numberDoubts,
   numberProblems,
+  numbersElsewhere,
   type Planned,
-} from './designations.ts'
+  partsWithoutNumber,
+} from './designationNumbers.ts'
+import { type BodyRules, isMultiple, liveFormatProblem, mostFor } from './designations.ts'
 import type { Session } from './program.ts'
 import { carriesNoCredit, kindNames, kindOf } from './sessionKinds.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'
@@ -112,7 +119,7 @@ function* amountConflicts(
     yield {
       ...about,
       code: 'designation_above_time',
-      blocks: body.calculates !== 'whole',
+      blocks: body.calculates !== 'whole' || body.boundByTime === true,
       message: `${what}, and its planned ${plannedMs / minuteMs} minutes are worth ${most} at most. Designate less, or plan more time.`,
     }
   if (maximum < body.least)
@@ -166,6 +173,30 @@ function* designationConflicts(
       blocks: !doubts.has(problem),
       message: `“${activity.title}”, ${body.title}: ${problem}.`,
     }
+  for (const { sessionId, problem } of partsWithoutNumber(designation, body, planned))
+    yield {
+      ...about,
+      sessionIds: [sessionId],
+      code: 'number_missing',
+      blocks: true,
+      message: `“${activity.title}”, ${body.title}: ${problem}, and its certificates name one.`,
+    }
+}
+
+/** What is wrong with the activity itself, whatever a body gives for its time. */
+function* wholeConflicts(
+  { activity, sessions }: PlannedActivity,
+  { activities, bodies }: Pick<PlannedProgramme, 'activities' | 'bodies'>,
+): Iterable<Conflict> {
+  const about = { activityId: activity.id, who: 'office', sessionIds: idsOf(sessions), blocks: true } as const
+  for (const { policyId, problem, isDoubt } of numbersElsewhere(activity, activities, bodies))
+    yield {
+      ...{ ...about, policyId, code: 'designation_number', blocks: !isDoubt },
+      message: `“${activity.title}”: ${problem}.`,
+    }
+  const designated = bodies.filter(({ id }) => activity.designations.some(({ policyId }) => policyId === id))
+  const problem = liveFormatProblem(activity.format, designated)
+  if (problem) yield { ...about, code: 'format_not_live', message: `“${activity.title}”: ${problem}.` }
 }
 
 export function* activityConflicts(
@@ -201,6 +232,7 @@ export function* activityConflicts(
       endsAt: Math.max(...sessions.map(({ endsAt }) => endsAt)),
       days: [...new Set(sessions.map(({ startsAt }) => dayOf(startsAt)))],
       sessionIds: idsOf(sessions),
+      dayBySession: Object.fromEntries(sessions.map(({ id, startsAt }) => [id, dayOf(startsAt)])),
       acpeNumber: activity.provider.acpeNumber,
       isJoint: (activity.jointProviders ?? []).length > 0,
     }
@@ -209,12 +241,16 @@ export function* activityConflicts(
         plannedTime(day, breaks),
       )
     const whole = { activity, sessions, daysOf, dayOf, planned }
+    yield* wholeConflicts(whole, { activities, bodies })
     for (const designation of activity.designations) {
       const body = bodyOf.get(designation.policyId)
       if (body) yield* designationConflicts(whole, designation, body)
     }
   }
 }
+
+/** What may follow later: it keeps a session from being approved, and nothing from being planned. */
+const awaited: ReadonlySet<ConflictCode> = new Set(['activity_missing', 'number_missing'])
 
 /** What no body can give for the sessions as they are planned, of these activities alone. */
 export function creditConflicts(
@@ -228,5 +264,5 @@ export function creditConflicts(
   if (sorted.length === 0) return []
   const clock = zoneClock(sorted[0]!.startsAt, Math.max(...sorted.map(({ endsAt }) => endsAt)), timeZone)
   const found = [...activityConflicts(sorted, { activities, bodies } as PlannedProgramme, clock)]
-  return found.filter(({ blocks, code }) => blocks && code !== 'activity_missing')
+  return found.filter(({ blocks, code }) => blocks && !awaited.has(code))
 }

@@ -79,6 +79,13 @@ export interface CreditPolicy {
   accmeCertification?: string
   /** The only formats of an activity that the body names; empty: any. */
   formats: string[]
+  /** Those of them that an activity of sessions can have, which are held live; absent: all. */
+  liveFormats?: string[]
+  /**
+   * What is given whole is at most what its time is worth (APA); absent: the body awards it by a formula of
+   * its own.
+   */
+  boundByTime?: boolean
   /** Policies that may pay for the same minutes as this one. */
   paidWith: string[]
   /** Points for the diplomates of a specialty board, with its id of each of them. */

@@ -1,12 +1,6 @@
 import { expect, test } from '@jest/globals'
-import {
-  isMultiple,
-  mostFor,
-  numberDoubts,
-  numberFor,
-  numberProblems,
-  statementProblems,
-} from './designations.ts'
+import { numberDoubts, numberFor, numberProblems } from './designationNumbers.ts'
+import { isMultiple, mostFor, statementProblems } from './designations.ts'
 import { acpe, activityOf, ama, designatedFor, germany, minute, nine } from './testing/programme.ts'
 
 const planned = { startsAt: nine, endsAt: nine + 60 * minute, days: ['2027-03-01'], sessionIds: ['talk'] }

@@ -59,6 +59,8 @@ const policyFile = record({
   register: optional(oneOf(registers)),
   accmeCertification: optional(text(60)),
   formats: optional(list(text(80), 20), policyDefaults.formats),
+  liveFormats: optional(list(text(80), 20, 1)),
+  boundByTime: optional(flag),
   paidWith: optional(list(id, 60), policyDefaults.paidWith),
   board: optional(
     orNull(record({ id: oneOf(boards), creditTypes: list(text(80), 20) })),

@@ -175,6 +175,51 @@ test('more than the planned sessions are worth is refused, part by part', async 
   expect(await codeOf(server.plan(conferenceId, of('timed', { per: 'session' })))).toBe('ok')
 })
 
+test('a VNR is of one activity; every other one is refused with its title', async () => {
+  const measure = (id: string, number: string) =>
+    server.plan(
+      conferenceId,
+      plannedActivity(id, { designations: [{ ...ama, policyId: 'germany', number }] }),
+    )
+  await measure('first', '2760000000000000777')
+  await expect(measure('second', '2760000000000000777')).rejects.toThrow(
+    'designations.germany.number: the number 2760000000000000777 is the one of “Activity first”, too: its points are booked once',
+  )
+  await measure('second', '2760000000000000778')
+  // Its own plan, sent again, is no second one.
+  await measure('first', '2760000000000000777')
+})
+
+test('numbers of days to come can be added once a first day has begun, and those of begun days stay', async () => {
+  const vnr = (n: number) => `276000000000000000${n}`
+  const days = (...numbers: { number: string; on: string }[]) =>
+    plannedActivity('days', {
+      designations: [{ ...ama, policyId: 'germany', maximum: 1, per: 'day', numbers }],
+      test: [],
+    })
+  const [first, second] = [
+    { number: vnr(1), on: '2026-03-02' },
+    { number: vnr(2), on: '2026-03-03' },
+  ]
+  await server.plan(conferenceId, days(first))
+  await server.program.saveSession(plannedSession('day-1', 'days'))
+  const next = { startsAt: liveAt + dayMs, endsAt: liveAt + dayMs + 3_600_000 }
+  await server.program.saveSession({ ...plannedSession('day-2', 'days'), ...next })
+  await watchedSession(server.redis, 'day-1', {})
+  expect(await codeOf(server.plan(conferenceId, days(first, second)))).toBe('ok')
+  expect(await codeOf(server.plan(conferenceId, days({ ...first, number: vnr(3) }, second)))).toBe('conflict')
+})
+
+test('a maximum of something that is no part of the activity is refused', async () => {
+  await server.plan(conferenceId, plannedActivity('parts', { designations: [ama] }))
+  await server.program.saveSession(plannedSession('parts-session', 'parts'))
+  const maximums = [{ partId: 'nothing', maximum: 1 }]
+  const designations = [{ ...ama, per: 'session', maximums }]
+  await expect(server.plan(conferenceId, plannedActivity('parts', { designations }))).rejects.toThrow(
+    'designations.ama.maximums: “nothing” is no session of the activity',
+  )
+})
+
 test.each(['office', 'profile', 'appeals', 'certificates'])('an activity cannot be called %s', async (id) => {
   expect(await codeOf(server.plan(conferenceId, plannedActivity(id)))).toBe('invalid_request')
 })

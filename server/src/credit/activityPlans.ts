@@ -1,7 +1,7 @@
 // Plans an accredited activity; an invalid plan is refused before anyone relies on it.
 
 import { isDeepStrictEqual } from 'node:util'
-import { bodyRulesOf } from '@lectern/shared/bodyRules'
+import { type BodyRules, bodyRulesOf } from '@lectern/shared/bodyRules'
 import { creditConflicts } from '@lectern/shared/conflictsOfCredit'
 import {
   type Activity,
@@ -11,12 +11,14 @@ import {
   type FormQuestion,
 } from '@lectern/shared/credit'
 import { isExpired } from '@lectern/shared/creditPolicy'
-import { designationProblems, statementProblems } from '@lectern/shared/designations'
+import { numbersElsewhere } from '@lectern/shared/designationNumbers'
+import { designationProblems, partProblems, statementProblems } from '@lectern/shared/designations'
 import { errors } from '@lectern/shared/errors'
 import { hasOptions } from '@lectern/shared/formAnswers'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerContents } from '@lectern/shared/ledgerContent'
 import type { ActivityPlan } from '@lectern/shared/plans'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import { describeProblem } from '../core/errorBody.ts'
 import type { Recording } from '../ledger/intent.ts'
@@ -32,7 +34,7 @@ export interface ActivityPlansOptions {
   planningForms: Pick<PlanningStore, 'find' | 'remove'>
   recordsStore: Pick<RecordsStore, 'isThere' | 'forget'>
   policies: readonly CreditPolicy[]
-  program: Pick<ProgramStore, 'views' | 'findConference'>
+  program: Pick<ProgramStore, 'views' | 'findConference' | 'conferenceIds'>
   intents: Pick<Intents, 'define'>
   clock: Clock
   /** What the office said of expired policies; without it, none is confirmed. */
@@ -54,6 +56,11 @@ function canBeRight({ kind, options }: FormQuestion, answer: string): boolean {
   if (hasOptions(kind)) return options.some(({ id }) => id === answer)
   return kind === 'yes_no' && (answer === 'yes' || answer === 'no')
 }
+
+const isOfVnr =
+  (policyId: string) =>
+  ({ id, numberFormat }: BodyRules): boolean =>
+    id === policyId && numberFormat === 'vnr'
 
 /** Whether its certificates name a number that is given to one activity. */
 export const needsNumber = ({ certificate }: CreditPolicy): boolean =>
@@ -78,13 +85,19 @@ function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: 
   }
 }
 
-/** Without what is designated for sessions that have not begun: that can still change. */
-function withoutParts(designation: Designation, begun: readonly string[]): Designation {
+/**
+ * Without what is designated for sessions and days that have not begun: that can still change. `begun`: ids of
+ * sessions, and days.
+ */
+function withoutParts(designation: Designation, begun: ReadonlySet<string>): Designation {
   const { maximums = [], numbers = [], ...rest } = designation
   return {
     ...rest,
-    maximums: maximums.filter(({ partId }) => designation.per !== 'session' || begun.includes(partId)),
-    numbers: numbers.filter(({ sessionId }) => sessionId === undefined || begun.includes(sessionId)),
+    maximums: maximums.filter(({ partId }) => begun.has(partId)),
+    numbers: numbers.filter(({ sessionId, on }) => {
+      const part = sessionId ?? on
+      return part === undefined || begun.has(part)
+    }),
   }
 }
 
@@ -121,11 +134,16 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     const live = views.flatMap(({ state }) => state.liveAt ?? [])
     if (live.length === 0) return
     const begun = Math.min(...live)
-    const begunIds = views.filter(({ state }) => state.liveAt !== null).map(({ session }) => session.id)
+    const { timeZone = 'UTC' } = (await program.findConference(planned.conferenceId)) ?? {}
+    const begunParts = new Set(
+      views
+        .filter(({ state }) => state.liveAt !== null)
+        .flatMap(({ session }) => [session.id, dayOf(session.startsAt, timeZone)]),
+    )
     for (const designation of planned.designations) {
       const known = before?.designations.find(({ policyId }) => policyId === designation.policyId)
       const isSame =
-        known && isDeepStrictEqual(withoutParts(known, begunIds), withoutParts(designation, begunIds))
+        known && isDeepStrictEqual(withoutParts(known, begunParts), withoutParts(designation, begunParts))
       if (designation.designatedAt >= begun || !isSame)
         throw errors.conflict(
           `Credit is designated before an activity begins, never after: "${designation.policyId}" comes too late.`,
@@ -144,21 +162,56 @@ export function createActivityPlans(options: ActivityPlansOptions) {
       )
   }
 
+  /** Maximums of what is no session or day of the activity, and that it had not before. */
+  function* unknownParts(
+    planned: Activity,
+    before: Activity | undefined,
+    { sessionIds, days }: { sessionIds: string[]; days: string[] },
+  ): Iterable<string> {
+    for (const designation of planned.designations) {
+      const { policyId } = designation
+      const was = before?.designations.find((each) => each.policyId === policyId)
+      const known = (was?.maximums ?? []).map(({ partId }) => partId)
+      const body = bodyRulesOf(policies.find(({ id }) => id === policyId)!)
+      const parts = { sessionIds: [...sessionIds, ...known], days: [...days, ...known] }
+      for (const problem of partProblems(designation, body, parts))
+        yield `designations.${policyId}.maximums: ${problem}`
+    }
+  }
+
   /** What is more than the planned sessions are worth, or is not theirs. */
   async function timeProblems(planned: Activity): Promise<string[]> {
     const views = await program.views(planned.conferenceId)
-    if (!views.some(({ session }) => session.activityId === planned.id)) return []
-    const conference = await program.findConference(planned.conferenceId)
+    const own = views.filter(({ session }) => session.activityId === planned.id)
+    if (own.length === 0) return []
+    const { timeZone = 'UTC' } = (await program.findConference(planned.conferenceId)) ?? {}
     const sessions = views.map(({ session }) => session)
     const found = creditConflicts(sessions, {
       activities: [planned],
       bodies: policies.map(bodyRulesOf),
-      timeZone: conference?.timeZone ?? 'UTC',
+      timeZone,
     })
-    return found.map(({ policyId, code, message }) => {
+    const unknown = unknownParts(planned, await activities.find(planned.id), {
+      sessionIds: own.map(({ session }) => session.id),
+      days: own.map(({ session }) => dayOf(session.startsAt, timeZone)),
+    })
+    const impossible = found.map(({ policyId, code, message }) => {
+      if (policyId === undefined) return `format: ${message}`
       const field = code === 'designation_number' ? 'number' : 'maximum'
       return `designations.${policyId}.${field}: ${message}`
     })
+    return [...unknown, ...impossible]
+  }
+
+  /** Numbers that an activity of any conference has, of those that only one can have. */
+  async function numberProblems(planned: Activity): Promise<string[]> {
+    const bodies = policies.map(bodyRulesOf)
+    if (!planned.designations.some(({ policyId }) => bodies.some(isOfVnr(policyId)))) return []
+    const ids = new Set([planned.conferenceId, ...(await program.conferenceIds())])
+    const all = (await Promise.all([...ids].map((id) => activities.all(id)))).flat()
+    return [...numbersElsewhere(planned, all, bodies)]
+      .filter(({ isDoubt }) => !isDoubt)
+      .map(({ policyId, problem }) => `designations.${policyId}.number: ${problem}`)
   }
 
   /**
@@ -238,6 +291,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     if (!isExample) await requireUnexpired(planned, before)
     await requireInAdvance(planned, before)
     await requireNothingNew(planned, before, timeProblems)
+    await requireNothingNew(planned, before, numberProblems)
     await activities.claim(planned.id, conferenceId)
     // One at a time per activity: an older plan completed later would overwrite this one.
     const done = await begin('designate', nameOf(planned.id), { planned })

@@ -6,7 +6,7 @@ import type { Activity, Certificate, CertificatePrint, CreditPolicy } from '@lec
 import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
 import { maximumOf } from '@lectern/shared/creditParts'
 import type { CertificateField } from '@lectern/shared/creditPolicy'
-import { numberFor } from '@lectern/shared/designations'
+import { numberFor } from '@lectern/shared/designationNumbers'
 import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'

@@ -47,6 +47,8 @@ export interface ImportsOptions {
   forget: (personId: string) => Promise<void>
   /** People were added, changed or removed. */
   peopleChanged: () => void
+  /** Sessions were added, changed or removed. */
+  programChanged: (conferenceId: string, by: string) => Promise<unknown>
   /** The server's public address, without a trailing slash. */
   publicUrl: () => string
   clock: Clock
@@ -105,6 +107,7 @@ export function createImports(options: ImportsOptions) {
     pathOf: uploads.pathOf,
     removeFile: uploads.remove,
     peopleChanged: options.peopleChanged,
+    programChanged: options.programChanged,
     clock,
   })
   return {

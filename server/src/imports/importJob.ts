@@ -39,6 +39,8 @@ export interface ImportJobOptions {
   removeFile: (fileId: string) => Promise<void>
   /** People were added, changed or removed. */
   peopleChanged: () => void
+  /** Sessions were added, changed or removed: what was approved may have to be looked at again. */
+  programChanged: (conferenceId: string, by: string) => Promise<unknown>
   clock: () => number
 }
 
@@ -58,7 +60,12 @@ const failed =
 const againMs = undoMs / 2
 
 export function defineImportJob(options: ImportJobOptions): void {
-  const { jobs, store, rows, targets, pathOf, peopleChanged, clock } = options
+  const { jobs, store, rows, targets, pathOf, peopleChanged, programChanged, clock } = options
+  async function changed({ one: { kind }, context }: ImportedWork): Promise<void> {
+    peopleChanged()
+    if (kind === 'program') await programChanged(context.conferenceId, context.byId)
+  }
+
   async function handle({ data, signal, progress }: RunningJob<ImportWork>): Promise<void> {
     const { conferenceId, importId, step, run } = data
     const one = await store.find(conferenceId, importId)
@@ -84,11 +91,11 @@ export function defineImportJob(options: ImportJobOptions): void {
       await move('preview', {}, { counts: JSON.stringify(counts), progress: 1 })
     } else if (step === 'apply') {
       const refused = await apply(work)
-      peopleChanged()
+      await changed(work)
       await move('applied', { hold: 'release' }, { refused, appliedAt: clock(), progress: 1 })
     } else {
       const refused = await undo(work)
-      peopleChanged()
+      await changed(work)
       await move('undone', { hold: 'release' }, { refused, progress: 1 })
     }
   }

@@ -50,6 +50,35 @@ test("pretalx' own demo is imported once, unchanged the second time, exported, a
   expect(await people()).toHaveLength(before.people)
 })
 
+test('an import that shortens a session takes back the approval of the others of its activity', async () => {
+  const { activities } = await lectern.operate<{ activities: object[] }>('GET', 'activities')
+  const designated = (maximum: number) =>
+    lectern.operate('PUT', 'activities', {
+      ...{ ...activities[0], id: 'imported' },
+      designations: [{ policyId: 'ama', maximum, designatedAt: 1 }],
+    })
+  await designated(1)
+  const table = (end: string) =>
+    csv(
+      `a-1;Approved;2027-03-01 09:00;2027-03-01 10:00;Own;`,
+      `a-2;Shortened;2027-03-01 10:00;2027-03-01 ${end};Own;`,
+    )
+  await office.import('program', table('11:00'))
+  const ids = await Promise.all(['Approved', 'Shortened'].map(async (title) => (await titled(title))!.id))
+  const moderators = [{ personId: 'moreau', disclosure: { clearedAt: 1, relationships: [] } }]
+  for (const id of ids) await lectern.operate('PUT', 'sessions', { id, activityId: 'imported', moderators })
+  await designated(2)
+  for (const id of ids) await lectern.operate('POST', `sessions/${id}/approve`)
+  expect(await titled('Approved')).toMatchObject({ status: 'approved' })
+  const one = await office.import('program', table('10:30'))
+  expect(await titled('Approved')).toMatchObject({
+    status: 'in_review',
+    approval: { why: [expect.stringMatching(/90 minutes are worth 1.5 at most/)] },
+  })
+  await office.undo(one.id)
+  for (const id of ids) await lectern.operate('DELETE', `sessions/${id}`)
+})
+
 test('a table adds, changes field by field, leaves the rest alone, and removes only what imports brought', async () => {
   const first = await office.import(
     'program',

@@ -66,8 +66,9 @@ export function createCopyConference(options: CopyOptions): CopyConference {
       number: '',
       // A format from before the body's own list was asked for.
       ...(!isFormat && { format: formats[0]! }),
-      designations: free.map(({ policyId, maximum }) => ({
+      designations: free.map(({ policyId, maximum, per }) => ({
         ...{ policyId, maximum, number: '', numbers: [] },
+        ...(per && { per }),
         designatedAt: clock(),
       })),
     })

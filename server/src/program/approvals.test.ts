@@ -155,6 +155,65 @@ test('a changed designation takes the approval of its sessions back', async () =
   expect([status, missing.map(({ code }) => code)]).toEqual(['in_review', ['not_approved']])
 })
 
+/** An activity with two approved hours that is designated for both. */
+async function twoHours(): Promise<[string, string]> {
+  const { activities } = await server.operate<{ activities: { id: string }[] }>('GET', 'activities')
+  const activity = {
+    ...activities.find((each) => each.id === activityId),
+    id: `activity-${n}`,
+    designations: [{ policyId: 'ama', maximum: 2, designatedAt: 1 }],
+  }
+  await server.operate('PUT', 'activities', activity)
+  const ids = [`${id}-1`, `${id}-2`] as const
+  const planned = []
+  for (const [i, one] of ids.entries()) {
+    const times = { startsAt: start + i * hour, endsAt: start + (i + 1) * hour }
+    planned.push(await draft({ id: one, title: one, activityId: activity.id, ...times }))
+  }
+  for (const session of planned) await server.plan(session)
+  for (const one of ids) expect((await office.review(one)).status).toBe('approved')
+  return [...ids]
+}
+const aboveTime = { status: 'in_review', why: [expect.stringMatching(/60 minutes are worth 1 at most/)] }
+
+test('a session that a script removes takes back the approval of what is then worth less', async () => {
+  const [first, second] = await twoHours()
+  await server.operate('DELETE', `sessions/${second}`)
+  expect(await office.review(first)).toMatchObject(aboveTime)
+})
+
+test('what became impossible without a word is refused at the start, approved or not', async () => {
+  const [first, second] = await twoHours()
+  const store = createProgramStore(server.connection, Date.now)
+  // As a server does that dies before it looked at the rest of the programme.
+  const { activityId: _, ...without } = await store.session(second)
+  await store.savePlan({ ...without }, without.version!)
+  expect((await store.session(first)).status).toBe('approved')
+  const started = (await server.connect('moreau')).send('program.start', { sessionId: first })
+  await expect(started).rejects.toMatchObject({
+    code: 'not_approved',
+    message: expect.stringMatching(/60 minutes are worth 1 at most/),
+  })
+})
+
+test('a move to another time zone takes back the approval of what it makes impossible', async () => {
+  const { activities } = await server.operate<{ activities: object[] }>('GET', 'activities')
+  const number = '1234-0000-26-900-L01-P'
+  const designations = [{ policyId: 'acpe-knowledge', maximum: 1, designatedAt: 1, number }]
+  const questions = [{ id: 'one', kind: 'yes_no', prompt: 'Is it?', correct: ['yes'] }]
+  const zoned = { ...activities[0], test: questions, id: `activity-${n}`, designations }
+  await server.operate('PUT', 'activities', zoned)
+  const eve = Date.UTC(2027, 0, 1, 1)
+  await server.operate('PUT', 'conference', { timeZone: 'America/New_York' })
+  await server.plan(await draft({ activityId: zoned.id, startsAt: eve, endsAt: eve + hour }))
+  expect((await office.review(id)).status).toBe('approved')
+  await server.operate('PUT', 'conference', { timeZone: 'Europe/Berlin' })
+  expect(await office.review(id)).toMatchObject({
+    status: 'in_review',
+    why: [expect.stringMatching(/of the year 2026, and the activity begins in 2027/)],
+  })
+})
+
 test('an approval taken back at the moment of the start: it is live or refused, never both', async () => {
   for (let round = 0; round < 20; round++) {
     id = `race-${round}`

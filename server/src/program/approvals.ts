@@ -81,8 +81,9 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     return saved
   }
 
-  const ofSupport = (session: Session, read: ReadProgramme): Missing[] =>
-    programme.obstaclesTo(session, read).filter(({ code }) => code === 'support')
+  /** What a change elsewhere can bring about after an approval. */
+  const comeAbout = (session: Session, read: ReadProgramme): Missing[] =>
+    programme.obstaclesTo(session, read).filter(({ code }) => code === 'support' || code === 'conflict')
 
   /**
    * Takes back the approval of every session that has a conflict, or lacks an agreement with a supporter,
@@ -97,10 +98,7 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     )
     let hasChanged = false
     for (const { session } of blocked) {
-      const conflicts = read.conflicts.filter(
-        ({ blocks, sessionIds }) => blocks && sessionIds.includes(session.id),
-      )
-      const why = [...conflicts, ...ofSupport(session, read)].map(({ message }) => message)
+      const why = comeAbout(session, read).map(({ message }) => message)
       if (why.length > 0 && (await save(session, 'in_review', by, why.slice(0, 5)))) hasChanged = true
     }
     return hasChanged ? programme.read(conferenceId) : read
@@ -220,8 +218,8 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
       if (!isAccredited(session)) return
       const read = await programme.read(session.conferenceId)
       const isApproved = session.status === 'approved'
-      // Approvals from before agreements were asked for are no exception.
-      const missing = isApproved ? ofSupport(session, read) : programme.obstaclesTo(session, read)
+      // Approvals are no exception: from before a rule existed, or from before a change that is just settling.
+      const missing = isApproved ? comeAbout(session, read) : programme.obstaclesTo(session, read)
       if (isApproved && missing.length === 0) return
       throw errors.notApproved(missing.map(({ message }) => message))
     },

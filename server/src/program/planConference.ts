@@ -20,7 +20,7 @@ export const createPlanConference =
     requireOrder({ ...before, ...plan })
     const after = await program.planConference(conferenceId, plan)
     await planNews.conferenceChanged(before, after)
-    // Learners are told of exactly those who support.
-    if (plan.support) await settle(conferenceId, 'platform')
+    // Learners are told of exactly those who support; the zone decides which day, and year, a session is of.
+    if (plan.support || after.timeZone !== before.timeZone) await settle(conferenceId, 'platform')
     return after
   }

@@ -55,6 +55,7 @@ export function createProgramOperatorRoutes({
     },
     async 'operator.removeSession'({ params, conferenceId }) {
       await editing.remove(params.sessionId, undefined, 'this', { by: operator, conferenceId })
+      await approvals.settle(conferenceId, operator)
       return {}
     },
   }

@@ -3,15 +3,14 @@ import { provider } from '@lectern/shared/conferences'
 import { plannedMs } from '@lectern/shared/conflictsOfCredit'
 import { type Activity, activity, biasQuestion, type Designation } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
+import { numberDoubts, numberProblems, type Planned } from '@lectern/shared/designationNumbers'
 import {
   audienceProblems,
   type BodyRules,
   formatProblem,
   isMultiple,
+  liveFormatProblem,
   mostFor,
-  numberDoubts,
-  numberProblems,
-  type Planned,
   parsProblems,
 } from '@lectern/shared/designations'
 import type { Session } from '@lectern/shared/program'
@@ -98,6 +97,7 @@ export function plannedCredit(
       endsAt: Math.max(...sessions.map(({ endsAt }) => endsAt)),
       days: [...new Set(starts.map(dayOf))],
       sessionIds: sessions.map(({ id }) => id),
+      dayBySession: Object.fromEntries(sessions.map(({ id, startsAt }) => [id, dayOf(startsAt)])),
     },
   }
 }
@@ -126,7 +126,7 @@ function amountProblem(maximum: number | '', body: BodyRules, ms: number): strin
   if (!isMultiple(maximum, body.step)) return `${body.title} gives credit in steps of ${body.step}.`
   if (maximum < body.least) return `${body.title} gives ${body.least} at least.`
   const most = mostFor(ms, body)
-  if (ms > 0 && body.calculates !== 'whole' && maximum > most)
+  if (ms > 0 && (body.calculates !== 'whole' || body.boundByTime) && maximum > most)
     return `The planned ${ms / 60_000} minutes are worth ${amountWithUnit(most, body)} at most.`
   return undefined
 }
@@ -180,7 +180,7 @@ export function activityProblems(
   })
   const agreed = agreeing(credit, fields)
   const chosen = bodies.filter(({ id }) => designations.some(({ policyId }) => policyId === id))
-  const wrong = formatProblem(format, chosen)
+  const wrong = formatProblem(format, chosen) ?? (credit.ms > 0 && liveFormatProblem(format, chosen))
   if (wrong) problems.format = `${wrong}.`
   for (const each of parsProblems({ provider: { name: '', address: '', number: '' }, number }, chosen))
     problems[each.field] = `${each.problem}.`

@@ -3,7 +3,7 @@
 // one a year.
 import type { Activity, CreditPolicy, Designation } from '@lectern/shared/credit'
 import { maximumOf, partsBy } from '@lectern/shared/creditParts'
-import { uanOf } from '@lectern/shared/designations'
+import { uanOf } from '@lectern/shared/designationNumbers'
 import type { PlanningForm } from '@lectern/shared/planningForm'
 import { type Profession, professions } from '@lectern/shared/professions'
 import type { Session } from '@lectern/shared/program'
