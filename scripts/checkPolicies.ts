@@ -36,11 +36,13 @@ function* referenceProblems({ paidWith }: CreditPolicy, ids: ReadonlySet<string>
   for (const id of paidWith) if (!ids.has(id)) yield `paidWith: there is no policy "${id}"`
 }
 
+const tablesIn = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : []
+
 /** Every problem of a folder, by file. `today`: like "2026-11-30". */
 export function checkPolicies(folder: string, today: string): string[] {
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
+  const files = tablesIn(folder).sort()
+  if (files.length === 0) return [`${folder}: there are no policies`]
   const problems: string[] = []
   const policies: NamedPolicy[] = []
   for (const file of files) {
@@ -55,6 +57,8 @@ export function checkPolicies(folder: string, today: string): string[] {
     if (isExpired(policy, today)) found.push(`expires: it had to be checked again by ${policy.expires}`)
     problems.push(...found.map((problem) => `${file}: ${problem}`), ...caseProblems(folder, policy))
   }
+  for (const table of tablesIn(join(folder, 'cases')))
+    if (!files.includes(table)) problems.push(`cases/${table}: there is no policy of this name`)
   return problems
 }
 

@@ -8,6 +8,7 @@ const policy = (id: string, accreditation: string[], designation: string[] = [])
     id,
     step: 0.25,
     unit: { one: 'credit', many: 'credits' },
+    professions: ['physician'],
     statements: { accreditation, designation },
   }) as unknown as CreditPolicy
 const ama = policy('ama', ['{{provider}} is accredited by the ACCME.'], ['Up to {{maximum}} *{{unit}}*.'])
@@ -30,6 +31,43 @@ test('a reader sees the words of their own bodies', () => {
     accreditation: ['The A\\*B\\* Institute is accredited by the ACCME.'],
     designation: ['Up to 1.50 *credits*.'],
   })
+})
+
+test('a reader is told their own number, and the most for their own session, in the right unit', () => {
+  const acpe: CreditPolicy = {
+    ...policy('acpe', [], ['(UAN {{uan}}) up to {{maximum}} {{unit}}.']),
+    professions: ['pharmacist', 'pharmacy_technician'],
+  }
+  const own = activity('acpe')
+  const uan = (letter: string) => `1234-0000-27-001-L01-${letter}`
+  const designations = [
+    {
+      ...{ policyId: 'acpe', maximum: 2, designatedAt: 1, per: 'session' as const },
+      maximums: [{ partId: 'short', maximum: 1 }],
+      number: uan('P'),
+      numbers: [{ number: uan('T'), profession: 'pharmacy_technician' as const }],
+    },
+  ]
+  const said = (reader: Parameters<typeof announcedStatements>[3]) =>
+    announcedStatements({ ...own, designations }, [acpe], [acpe], reader).designation
+  expect(said({ profession: 'pharmacist' })).toEqual([`(UAN ${uan('P')}) up to 2.00 credits.`])
+  expect(said({ profession: 'pharmacy_technician', sessionId: 'short' })).toEqual([
+    `(UAN ${uan('T')}) up to 1.00 credit.`,
+  ])
+  expect(said({})).toEqual([`(UAN ${uan('P')}, ${uan('T')}) up to 2.00 credits.`])
+})
+
+test('a number of a day is shown with those of the other days', () => {
+  const germany: CreditPolicy = { ...policy('germany', [], ['VNR {{uan}}.']), professions: ['physician'] }
+  const numbers = [
+    { number: '2760000000000000001', on: '2027-03-01' },
+    { number: '2760000000000000002', on: '2027-03-02' },
+  ]
+  const designations = [
+    { policyId: 'germany', maximum: 4, designatedAt: 1, per: 'day' as const, number: '', numbers },
+  ]
+  const { designation } = announcedStatements({ ...activity('germany'), designations }, [germany], [germany])
+  expect(designation).toEqual(['VNR 2760000000000000001, 2760000000000000002.'])
 })
 
 test('Joint Accreditation’s statement stands alone', () => {

@@ -110,6 +110,7 @@ test.each([
   'Former consultant, now employee',
   'Previously adviser and currently CEO',
   'Past speaker; owner',
+  'em\u00ADployee',
 ])('“%s” excludes from control of the content', (nature) => {
   expect(isExcluded({ company: 'Acme', nature })).toBe(true)
 })

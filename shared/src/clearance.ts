@@ -30,6 +30,7 @@ const isOver = /^(former|formerly|past|previous|previously|ex)\b/i
 const partsOf = (nature: string): string[] =>
   nature
     .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .split(/[,;/&+()]|\b(?:and|but|now|currently|since then)\b/i)
     .map((part) => part.trim())
 

@@ -22,10 +22,17 @@ export const alsoOf = (policy: Pick<CreditPolicy, 'also'>, amount: number): Cred
     unit: policy.also.unit,
   }
 
-/** Two decimals, or none if the body awards whole units only. */
+/** Of an amount in hundredths. */
+const decimalsOf = (amount: number): number =>
+  hundredths(amount) % 100 === 0 ? 0 : hundredths(amount) % 10 === 0 ? 1 : 2
+
+/** With the decimals of the body's step: 1.50 of quarters, 1.5 of halves, 2 of whole units. */
 export const amountText = (amount: number, { step }: Pick<CreditPolicy, 'step'>): string =>
-  Number.isInteger(step) && Number.isInteger(amount) ? String(amount) : amount.toFixed(2)
+  amount.toFixed(Math.max(decimalsOf(step), decimalsOf(amount)))
+
+export const unitOf = (amount: number, { unit }: Pick<CreditPolicy, 'unit'>): string =>
+  amount === 1 ? unit.one : unit.many
 
 /** e.g. "0.75 contact hours" */
 export const amountWithUnit = (amount: number, policy: Pick<CreditPolicy, 'step' | 'unit'>): string =>
-  `${amountText(amount, policy)} ${amount === 1 ? policy.unit.one : policy.unit.many}`
+  `${amountText(amount, policy)} ${unitOf(amount, policy)}`

@@ -292,7 +292,7 @@ describe('EACCME', () => {
     const result = resultOf({ policy: policyFile('eaccme'), sessions: days, who: physician })
     expect(result.amount).toBe(11)
     expect(message(result, 'daily_maximum')).toBe(
-      'No more than 8.00 ECMEC®s are given for one day, which 120 minutes are above.',
+      'No more than 8.0 ECMEC®s are given for one day, which 120 minutes are above.',
     )
     expect(earned('eaccme', [on('2027-01-15', 8, liveAt)])).toBe(8)
   })
@@ -393,7 +393,7 @@ describe('Italy ECM', () => {
         maximum: 3,
       })
     expect(resultWith(48).amount).toBe(3)
-    expect(message(resultWith(48), 'given_whole')).toMatch(/is given whole or not at all: 3.00 crediti ECM/)
+    expect(message(resultWith(48), 'given_whole')).toMatch(/is given whole or not at all: 3.0 crediti ECM/)
     expect(resultWith(47)).toMatchObject({ amount: 0, earned: 0 })
     expect(message(resultWith(47), 'share_below')).toBe(
       'You watched 107 of 120 minutes (89%); 90% is needed.',

@@ -164,9 +164,9 @@ function* pairProblems(designation: Numbered): Iterable<string> {
 }
 
 /** For whom and what a number is given: two numbers for the same leave open which one holds. */
-function placeOf({ number, profession = '', sessionId = '', on = '' }: OwnNumber): string {
+function placeOf({ number, profession, sessionId, on }: OwnNumber): string {
   const uan = uanOf(number)
-  return [sessionId, on, uan ? uan.audience + uan.format : profession].join(' ')
+  return JSON.stringify([sessionId, on, uan ? uan.audience + uan.format : profession])
 }
 
 function* repeatProblems(designation: Numbered): Iterable<string> {

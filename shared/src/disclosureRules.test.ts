@@ -216,6 +216,17 @@ test('where a part stands', () => {
   expect(stateOf(outcome(signed([], now - 364.5 * dayMs))!)).toBe('expires')
 })
 
+test('the 24 months before 29 February begin on 28 February', () => {
+  const leapDay = Date.UTC(2028, 1, 29, 12)
+  const ended = (endedOn: string) =>
+    formProblem(
+      { relationships: [{ company: 'Acme', nature: 'speaker', isTraded: false, endedOn }], hasNone: false },
+      leapDay,
+    )
+  expect(ended('2026-02-28')).toBeUndefined()
+  expect(ended('2026-02-27')).toMatch(/more than 24 months ago/)
+})
+
 test('a form of 29 February holds until 1 March', () => {
   expect(new Date(validUntil(Date.UTC(2028, 1, 29))).toISOString()).toBe('2029-03-01T00:00:00.000Z')
 })

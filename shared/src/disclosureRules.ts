@@ -180,6 +180,15 @@ export function decisionProblem(
 
 const monthsKept = 24
 
+/** Its first day; in a month that lacks the day of today, the last one. */
+function keptSince(now: number): Date {
+  const date = new Date(now)
+  const day = date.getUTCDate()
+  date.setUTCMonth(date.getUTCMonth() - monthsKept)
+  if (date.getUTCDate() !== day) date.setUTCDate(0)
+  return date
+}
+
 function isDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
@@ -198,8 +207,7 @@ export function formProblem(
   const twice = relationships.find((each, i) => keys.indexOf(keyOf(each)) !== i)
   if (twice) return `the same relationship with ${twice.company} is listed twice`
   const today = new Date(now).toISOString().slice(0, 10)
-  const oldest = new Date(now)
-  oldest.setUTCMonth(oldest.getUTCMonth() - monthsKept)
+  const oldest = keptSince(now)
   for (const { company, nature, isTraded, endedOn } of relationships) {
     if (isTraded && nature !== 'ownership')
       return `only an ownership interest in ${company} can be of publicly traded stocks`

@@ -6,6 +6,7 @@ import type { CreditPolicy } from './creditPolicy.ts'
 import { earnedOf, type Learner, type WatchedSession } from './creditRules.ts'
 import { professions } from './professions.ts'
 import { flag, list, number, oneOf, optional, record, text } from './readFields.ts'
+import { boards } from './requirements.ts'
 
 interface CaseSession {
   /** Watched, of so many that were on air. */
@@ -44,7 +45,7 @@ export interface PolicyCase {
   days?: number
   eligible: boolean
   amount: number
-  /** The reasons that block the claim. */
+  /** The reasons that block the claim; `not_served`: the policy is not for this person. */
   reasons: string[]
 }
 
@@ -128,6 +129,13 @@ function sessionsOf(cases: readonly CaseSession[]): WatchedSession[] {
   })
 }
 
+/** What stands in the place of a detail that was not given. */
+function lacking(field: string): [string, unknown] {
+  if (field === 'boardId') return ['boardIds', Object.fromEntries(boards.map((board) => [board, '']))]
+  if (field === 'licenceNumber' || field === 'licenceState') return ['licences', []]
+  return [field, field.startsWith('birth') ? null : '']
+}
+
 /** Everything that any body asks for, but what the case leaves out. */
 function learnerOf(
   policy: CreditPolicy,
@@ -145,7 +153,7 @@ function learnerOf(
     codiceFiscale: 'RSSMRA85T10A562S',
     discipline: discipline ?? 'Cardiologia',
   }
-  const gone = Object.fromEntries(without.map((field) => [field, field.startsWith('birth') ? null : '']))
+  const gone = Object.fromEntries(without.map(lacking))
   return {
     profession: profession ?? policy.professions[0] ?? 'other',
     identifiers: { ...given, ...gone },
@@ -199,9 +207,12 @@ export function differenceIn(policy: CreditPolicy, of: PolicyCase): string | und
     timeZone: 'UTC',
   }
   const found = earnedOf(activity, [policy], sessions, learnerOf(policy, of, last), now)[part]?.result
-  if (!found) return `${of.what}: nothing is earned by this policy`
-  const reasons = found.reasons.filter(({ blocks }) => blocks).map(({ code }) => code)
-  const is = { eligible: found.eligible, amount: found.amount, reasons }
+  const reasons = found?.reasons.filter(({ blocks }) => blocks).map(({ code }) => code as string)
+  const is = {
+    eligible: found?.eligible ?? false,
+    amount: found?.amount ?? 0,
+    reasons: reasons ?? ['not_served'],
+  }
   const due = { eligible: of.eligible, amount: of.amount, reasons: of.reasons }
   return JSON.stringify(is) === JSON.stringify(due)
     ? undefined

@@ -9,6 +9,11 @@ export interface NamedPolicy {
 /** Ids are those of files and addresses, some of which know no capitals. */
 const comparable = (id: string): string => id.toLowerCase()
 
+const servesOneOf = (one: CreditPolicy, other: CreditPolicy): boolean =>
+  one.professions.length === 0 ||
+  other.professions.length === 0 ||
+  one.professions.some((each) => other.professions.includes(each))
+
 function* supersedingProblems({ policy }: NamedPolicy, byId: ReadonlyMap<string, CreditPolicy>) {
   if (policy.supersededBy === undefined) return
   const seen = [policy.id]
@@ -18,6 +23,8 @@ function* supersedingProblems({ policy }: NamedPolicy, byId: ReadonlyMap<string,
       if (seen.length === 1) yield `supersededBy: there is no policy "${next}"`
       return
     }
+    if (seen.length === 1 && !servesOneOf(found, policy))
+      yield `supersededBy: “${next}” serves none of its professions`
     if (seen.includes(next)) {
       if (next === policy.id)
         yield `supersededBy: ${[...seen, next].map((id) => `“${id}”`).join(' → ')} is a circle, so none of them can be designated`

@@ -7,13 +7,17 @@ export type Field = (value: unknown, at: string, report: Report) => unknown
 
 const within = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`)
 
+const isVisible = (words: string): boolean => /[^\s\p{Default_Ignorable_Code_Point}]/u.test(words)
+/** Overrides and isolates of direction: they would turn what stands behind them around. */
+const turnsText = /[\u202A-\u202E\u2066-\u2069]/
+
 export const text =
   (max: number, { lines = false } = {}): Field =>
   (value, at, report) => {
     if (typeof value !== 'string') report(at, 'expected text')
     else if (value.length > max) report(at, `at most ${max} characters`)
-    else if (value.trim() === '') report(at, 'nothing that can be seen')
-    else if ((lines ? /(?!\n)\p{Cc}/u : /\p{Cc}/u).test(value))
+    else if (!isVisible(value)) report(at, 'nothing that can be seen')
+    else if ((lines ? /(?!\n)\p{Cc}/u : /\p{Cc}/u).test(value) || turnsText.test(value))
       report(at, 'a character that cannot be printed')
     return value
   }

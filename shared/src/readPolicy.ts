@@ -78,6 +78,9 @@ const policyFile = record({
   unconfirmed: optional(list(text(600), 40), policyDefaults.unconfirmed),
 })
 
+/** As a designation's maximum (`credit.ts`). */
+const designatedMost = 200
+
 type Fail = (at: string, problem: string) => void
 
 /** Amounts are counted in hundredths (`creditAmount.ts`). */
@@ -85,17 +88,23 @@ const isHundredths = (value: number): boolean => Math.round(value * 100) / 100 =
 const isMultiple = (value: number, step: number): boolean =>
   Math.round(value * 100) % Math.round(step * 100) === 0
 
+/** Wherever the AMA's phrase stands, it stands in italics. */
+const amaPhrase = /AMA PRA Category [12] Credit/
+
 function checkStatement(statement: string, at: string, fields: readonly string[], fail: Fail): void {
   for (const [whole, name] of statement.matchAll(/\{\{(.*?)\}\}/g))
     if (!fields.includes(name!)) fail(at, `${whole} is none of the fields that it may have`)
   if (/[{}]/.test(statement.replaceAll(/\{\{.*?\}\}/g, ''))) fail(at, 'a brace is missing')
   if ((statement.match(/\*/g)?.length ?? 0) % 2 === 1) fail(at, 'an asterisk is missing')
+  else if (amaPhrase.test(statement.replaceAll(/\*[^*]*\*/g, '')))
+    fail(at, 'the AMA’s phrase stands in italics: write *AMA PRA Category 1 Credit(s)*™')
 }
 
 function checkAmounts({ step, least, dailyMaximum, calculates, minutesPerUnit }: CreditPolicy, fail: Fail) {
   for (const [field, value] of Object.entries({ step, least, dailyMaximum }))
     if (value !== null && !isHundredths(value)) fail(field, 'at most two decimals')
   if (!isMultiple(least, step)) fail('least', `no multiple of the step ${step}`)
+  if (least > designatedMost) fail('least', `more than the ${designatedMost} that can be designated`)
   if (dailyMaximum !== null) {
     if (!isMultiple(dailyMaximum, step)) fail('dailyMaximum', `no multiple of the step ${step}`)
     if (dailyMaximum < Math.max(least, step)) fail('dailyMaximum', 'less than the least that is given')
@@ -119,6 +128,24 @@ const registerNumbers = { 'cpe-monitor': 'uan', eiv: 'vnr' } as const satisfies 
   Record<Register, CreditPolicy['numberFormat']>
 >
 
+const lower = (text: string): string => text.toLowerCase()
+
+function checkFormats(
+  { formats, liveFormats = [], numberFormat, professions: served, certificate }: CreditPolicy,
+  fail: Fail,
+) {
+  const other = liveFormats.find((each) => !formats.map(lower).includes(lower(each)))
+  if (formats.length > 0 && other !== undefined) fail('liveFormats', `“${other}” is none of its formats`)
+  if (numberFormat && !certificate.statements.some((each) => each.includes('{{uan}}')))
+    fail('certificate.statements', 'none of them prints the number that it is given: {{uan}}')
+  const none = served.find((each) => each !== 'pharmacist' && each !== 'pharmacy_technician')
+  if (numberFormat === 'uan' && (none !== undefined || served.length === 0))
+    fail(
+      'professions',
+      `a UAN is for pharmacists or technicians, and ${none ? `“${none}” is neither` : 'nobody is named'}`,
+    )
+}
+
 function checkNames(policy: CreditPolicy, fail: Fail) {
   const { id: own, professions: served, requires, formats, paidWith } = policy
   const lists: Record<string, readonly string[]> = { professions: served, requires, formats, paidWith }
@@ -128,6 +155,9 @@ function checkNames(policy: CreditPolicy, fail: Fail) {
   if (paidWith.includes(own)) fail('paidWith', 'its own id: no minute earns the same credit twice')
   if (policy.namesAudience && served.length === 0)
     fail('namesAudience', 'it names no professions that an activity could be accredited for')
+  if (policy.namesAudience && !requires.includes('discipline'))
+    fail('requires', 'an activity is accredited for disciplines, so it asks for the learner’s')
+  checkFormats(policy, fail)
   if (policy.jointAccreditation && policy.statements.accreditation.length === 0)
     fail('statements.accreditation', 'joint accreditation has a statement, and there is none')
   const kind = policy.register && registerNumbers[policy.register as keyof typeof registerNumbers]
@@ -136,7 +166,10 @@ function checkNames(policy: CreditPolicy, fail: Fail) {
 }
 
 function checkGivenWhole(policy: CreditPolicy, fail: Fail) {
-  if (policy.calculates !== 'whole') return
+  if (policy.calculates !== 'whole') {
+    if (policy.boundByTime) fail('boundByTime', 'only what is given whole is not bound by its time anyway')
+    return
+  }
   if (policy.evaluationMinutes > 0) fail('evaluationMinutes', 'what is given whole has no minutes to add')
   if (policy.shareOf === 'session') fail('shareOf', 'what is given whole needs a share of the activity')
   if (policy.minimumShare === 0)
@@ -168,7 +201,14 @@ function checkWhole(policy: CreditPolicy, fail: Fail): void {
 const textMax = 100_000
 
 /** The policy, or everything that is wrong with it: "step: at most two decimals". */
-export function readPolicy(json: string): CreditPolicy | string[] {
+export const readPolicy = (json: string): CreditPolicy | string[] => readText(json, checkWhole)
+
+/**
+ * A text that was accepted once: it stays what it was, whatever contradictions are looked for today.
+ */
+export const readAccepted = (json: string): CreditPolicy | string[] => readText(json, () => undefined)
+
+function readText(json: string, check: typeof checkWhole): CreditPolicy | string[] {
   if (json.length > textMax) return [`longer than ${textMax} characters`]
   let given: unknown
   try {
@@ -180,6 +220,6 @@ export function readPolicy(json: string): CreditPolicy | string[] {
   const fail: Fail = (at, problem) => problems.push(at === '' ? problem : `${at}: ${problem}`)
   for (const field of duplicateFields(json)) fail(field, 'written twice, so nobody can say which one holds')
   const policy = policyFile(given, '', fail) as CreditPolicy
-  if (problems.length === 0) checkWhole(policy, fail)
+  if (problems.length === 0) check(policy, fail)
   return problems.length > 0 ? problems : policy
 }

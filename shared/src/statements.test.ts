@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { filledStatement, statementRuns, statementText } from './statements.ts'
+import { filledStatement, statementRuns, statementText, withUnits } from './statements.ts'
 
 /** Italics in brackets. */
 const shown = (statement: string): string =>
@@ -49,5 +49,11 @@ test.each([
 test('a provider’s article stays where the statement has none', () => {
   expect(filledStatement('by {{provider}}.', { provider: 'The Riverside Institute' })).toBe(
     'by The Riverside Institute.',
+  )
+})
+
+test('the unit after the maximum is the one of the maximum', () => {
+  expect(withUnits('{{amount}} {{unit}}, at most {{maximum}} {{unit}}')).toBe(
+    '{{amount}} {{unit}}, at most {{maximum}} {{maximumUnit}}',
   )
 })

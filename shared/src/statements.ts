@@ -46,6 +46,12 @@ export const filledStatement = (statement: string, values: Readonly<Record<strin
     return article ? article + written.replace(/^The /, '') : written
   })
 
+/**
+ * "{{maximum}} {{unit}}": the unit is the one of that number, not of the amount that was claimed.
+ */
+export const withUnits = (statement: string): string =>
+  statement.replaceAll('{{maximum}} {{unit}}', '{{maximum}} {{maximumUnit}}')
+
 /** A statement as plain text. */
 export const statementText = (statement: string): string =>
   statementRuns(statement)

@@ -78,14 +78,16 @@ function appealWords(days: number, { reportDays }: Credit): string {
 
 /** "Up to 1.00 credits. Watch at least 80% …" */
 export function creditDemands(credit: Credit, attendance: AttendancePolicy): string {
-  const { maximum, unit, minimumShare, shareOf, evaluation, claimDays, isWhole, per, dailyMaximum } = credit
+  const { maximum, unit, minimumShare, shareOf, evaluation, claimDays, isWhole, per, dailyMaximum, rate } =
+    credit
+  const amount = (of: number): string => (rate ? amountText(of, rate) : figure(of))
   const after = [evaluation && 'complete the evaluation', testDemand(credit)].filter(Boolean)
   const scope = shareOf === 'session' ? 'each session' : 'the whole activity'
   return [
     isWhole
-      ? `${figure(maximum)} ${unit}${perWords(per)}, for those who meet all requirements, and nothing for others.`
-      : `Up to ${figure(maximum)} ${unit}${perWords(per)}.`,
-    dailyMaximum !== undefined && `At most ${figure(dailyMaximum)} for one day.`,
+      ? `${amount(maximum)} ${unit}${perWords(per)}, for those who meet all requirements, and nothing for others.`
+      : `Up to ${amount(maximum)} ${unit}${perWords(per)}.`,
+    dailyMaximum !== undefined && `At most ${amount(dailyMaximum)} for one day.`,
     minimumShare > 0
       ? `Watch at least ${percent(minimumShare)} of the live time of ${scope}; breaks do not count.`
       : 'Credit is for the time you watch; breaks do not count.',

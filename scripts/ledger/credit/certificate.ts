@@ -113,6 +113,11 @@ const patternOf = (statement: string, values: Readonly<Record<string, string>>):
     's',
   )
 
+/** As an amount is printed; until December 2026 it was with two decimals unless the step is a whole one. */
+const amountTexts = (amount: number, policy: Pick<CreditPolicy, 'step'>): string[] => [
+  ...new Set([amountText(amount, policy), amount.toFixed(2)]),
+]
+
 /** The day on which something ends there, e.g. "2026-03-02". */
 function lastDayOf(endsAt: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en', {
@@ -162,9 +167,12 @@ function* printedProblems(issued: Issued, held: Held, { earned }: Recomputed) {
     place: activity.place,
     name: certificate.holder,
     uan: number,
-    ...(policy && { amount: amountText(issued.amount, policy) }),
   }
-  const patterns = [...words, ...jointProvidership(activity)].map((each) => patternOf(each, values))
+  const patterns = [...words, ...jointProvidership(activity)].flatMap((each) =>
+    policy
+      ? amountTexts(issued.amount, policy).map((amount) => patternOf(each, { ...values, amount }))
+      : [patternOf(each, values)],
+  )
   const { statements, accreditation = [], print } = certificate
   // Statements of before had no marks.
   const printed = [

@@ -1,5 +1,5 @@
 // A person's watched time as session pages show it.
-import type { Person } from '@lectern/shared/accounts'
+import type { Person, Profession } from '@lectern/shared/accounts'
 import { announcedStatements } from '@lectern/shared/announcedStatements'
 import type { Announced, AttendanceStatus, Meter } from '@lectern/shared/attendance'
 import type { Activity, CreditPolicy } from '@lectern/shared/credit'
@@ -43,12 +43,16 @@ export function announcedBy(
   policies: readonly CreditPolicy[],
   sessionId: string | undefined,
   all: readonly CreditPolicy[] = policies,
+  profession?: Profession,
 ): Announced {
   return {
     activityId: activity.id,
     activityTitle: activity.title,
     attendance: activity.attendance,
-    statements: announcedStatements(activity, policies, all),
+    statements: announcedStatements(activity, policies, all, {
+      ...(profession && { profession }),
+      ...(sessionId !== undefined && { sessionId }),
+    }),
     credits: policies.map((policy) => ({
       ...unitsOf(activity, policy, sessionId),
       policyId: policy.id,
@@ -125,7 +129,13 @@ export function createStatus({ facts, seats, checks, watching, policies, support
       // Speakers of a session do not earn from it as learners.
       announced:
         activity && !isSpeakerOf(view.session, person)
-          ? announcedBy(activity, policiesFor(activity, policies, person.profession), sessionId, policies)
+          ? announcedBy(
+              activity,
+              policiesFor(activity, policies, person.profession),
+              sessionId,
+              policies,
+              person.profession,
+            )
           : null,
       disclosures,
       // An acknowledgement of other words does not count.

@@ -3,14 +3,14 @@ import type { Identity } from '@lectern/shared/accounts'
 import { withinSentence } from '@lectern/shared/announcedStatements'
 import type { Conference } from '@lectern/shared/conferences'
 import type { Activity, Certificate, CertificatePrint, CreditPolicy } from '@lectern/shared/credit'
-import { alsoOf, amountText, amountWithUnit } from '@lectern/shared/creditAmount'
+import { alsoOf, amountText, amountWithUnit, unitOf } from '@lectern/shared/creditAmount'
 import { maximumOf } from '@lectern/shared/creditParts'
 import type { CertificateField } from '@lectern/shared/creditPolicy'
 import { numberFor } from '@lectern/shared/designationNumbers'
 import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
-import { accreditationsOf, filledStatement, jointProvidership } from '@lectern/shared/statements'
+import { accreditationsOf, filledStatement, jointProvidership, withUnits } from '@lectern/shared/statements'
 import { dayOf } from '@lectern/shared/zoneTime'
 
 export interface CertificateOf {
@@ -46,13 +46,17 @@ export function shownDates(from: number, to: number, timeZone: string): string {
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cs}\s\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim()
 
+/** With the unit of the maximum, which need not be that of the amount. */
+type StatementFields = Record<CertificateField | 'maximumUnit', string>
+
 /** A body's own words, and apart from them what the accreditors say. */
 export function fillStatements(
   policy: CreditPolicy,
   accreditation: readonly string[],
-  fields: Record<CertificateField, string>,
+  fields: StatementFields,
 ): { statements: string[]; accreditation: string[] } {
-  const fill = (all: readonly string[]) => all.map((statement) => filledStatement(statement, fields))
+  const fill = (all: readonly string[]) =>
+    all.map((statement) => filledStatement(withUnits(statement), fields))
   return {
     statements: fill(
       policy.certificate.statements
@@ -93,8 +97,9 @@ export function certificateOf(of: CertificateOf): Certificate {
   const title = of.sessions.find(({ session }) => session.id === partId)?.session.title
   const also = alsoOf(policy, amount)
   const alsoText = also ? `${also.amount} ${also.unit}` : ''
-  const unit = amount === 1 ? policy.unit.one : policy.unit.many
-  const fields: Record<CertificateField, string> = {
+  const maximum = maximumOf(designation, partId)
+  const unit = unitOf(amount, policy)
+  const fields: StatementFields = {
     name: holder,
     provider: activity.provider.name,
     activity: title === undefined ? activity.title : `${activity.title}: ${title}`,
@@ -102,7 +107,8 @@ export function certificateOf(of: CertificateOf): Certificate {
     place: activity.place,
     dates: shownDates(startsAt, endsAt - 1, conference.timeZone),
     amount: amountText(amount, policy),
-    maximum: amountText(maximumOf(designation, partId), policy),
+    maximum: amountText(maximum, policy),
+    maximumUnit: unitOf(maximum, policy),
     unit,
     also: alsoText,
     uan: number,

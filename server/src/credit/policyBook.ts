@@ -6,7 +6,7 @@ import { type BodyRules, bodyRulesOf } from '@lectern/shared/bodyRules'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { keys } from '@lectern/shared/keys'
 import { canonicalText } from '@lectern/shared/ledgerChain'
-import { readPolicy } from '@lectern/shared/readPolicy'
+import { readAccepted } from '@lectern/shared/readPolicy'
 import type { Redis } from 'ioredis'
 import type { Policies } from './policies.ts'
 
@@ -27,9 +27,9 @@ export function createPolicyBook(redis: Redis, files: Policies) {
   const texts = new Map(files.map((policy) => [editionOf(policy), policy]))
   let version: string | null | undefined
 
-  /** Of a text as it was stored, by the rules of today; undefined if they refuse it. */
+  /** Of a text as it was stored; undefined if it is no policy. */
   function read(text: string | undefined): CreditPolicy | undefined {
-    const policy = text === undefined ? undefined : readPolicy(text)
+    const policy = text === undefined ? undefined : readAccepted(text)
     return Array.isArray(policy) ? undefined : policy
   }
 

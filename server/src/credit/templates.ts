@@ -29,6 +29,7 @@ function sampleOf(policy: CreditPolicy, holder: string, isShort: boolean): Certi
     dates: '2 March 2026',
     amount: '0.75',
     maximum: '1.00',
+    maximumUnit: policy.unit.many,
     unit: policy.unit.many,
     also: '',
     uan: number,

@@ -139,6 +139,10 @@ export function createActing({ store, program, intents, apply, clock }: ActingOp
     /** `by`: of the office. */
     async decide(by: Person, personId: string, request: DecideRequest): Promise<void> {
       const { actId, revision, relationship, parts, decision } = request
+      if (by.id === personId)
+        throw errors.conflict(
+          'Nobody decides about their own relationships: another member of the CE office has to.',
+        )
       if (await isDone(personId, actId)) return
       const file = await store.of(personId)
       requireCurrent(file, revision)

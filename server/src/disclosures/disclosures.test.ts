@@ -128,6 +128,17 @@ test('a relationship is decided on before the session goes live, and learners re
   expect(await start(personId, sessionId)).toBe('ok')
 })
 
+test('nobody of the office decides about their own relationships', async () => {
+  const { sessionId } = await speaker({ moderatorId: 'ito' })
+  await sign('ito', { relationships: [consultant] })
+  const own = deciding(sessionId, { parts: [{ sessionId, part: 'moderator' }] })
+  const refused = await decide('ito', own)
+  expect([refused.status, (await errorIn(refused)).message]).toEqual([
+    409,
+    expect.stringContaining('Nobody decides about their own relationships'),
+  ])
+})
+
 test('an employee is refused unless an exception is recorded', async () => {
   const { personId, sessionId } = await speaker()
   const employee = { ...consultant, nature: 'employee' as const }

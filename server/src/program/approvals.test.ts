@@ -266,6 +266,15 @@ test('an exemption from Standard 3 is recorded by the office with its ground, re
   expect((await office.review(id)).exemption).toBeUndefined()
 })
 
+test('who controls a session’s content does not exempt it', async () => {
+  const { version } = await draft({ moderators: ['ito'] })
+  const path = `/api/office/program/${id}/exemption`
+  const body = { version: version!, ground: 'non_clinical' }
+  const refused = await server.request(path, { as: 'ito', method: 'PUT', body })
+  expect(refused.status).toBe(409)
+  expect((await office.review(id)).exemption).toBeUndefined()
+})
+
 test('a session without credit needs no approval', async () => {
   await draft({ activityId: null, speakers: ['okafor'] })
   expect(await startBy('moreau')).toBe('ok')

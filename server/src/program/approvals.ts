@@ -1,6 +1,7 @@
 // The approval of sessions: submitted, approved, taken back. Every step carries the version that its maker
 // saw.
 import { isDeepStrictEqual } from 'node:util'
+import { inControl } from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
 import { AppError, errors } from '@lectern/shared/errors'
 import { officeReasonMax } from '@lectern/shared/limits'
@@ -172,6 +173,10 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
       if (isDone && version === (now.version ?? 0) - 1 && now.changed?.by === by) return now
       const { exemption: _, ...before } = await seenBy(sessionId, version)
       if (isDone) return now
+      if (inControl(now).some(([{ personId }]) => personId === by))
+        throw errors.conflict(
+          'You control the content of this session, so another member of the CE office has to decide whether it is exempt.',
+        )
       const at = clock()
       const planned = { ...before, ...(ground && { exemption: { ground, by, at } }) }
       const saved = await program.savePlan(withStatus(planned, now, 'scheduled', { by, at }), version)
