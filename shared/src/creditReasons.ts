@@ -147,7 +147,11 @@ export function amountReasons(worth: Worth, policy: CreditPolicy, who: Subject):
     reasons.push(says('below_least', true, text))
   }
   const count = time.countedMs < time.all.credited ? ` Counted: ${duration(time.countedMs)}.` : ''
-  reasons.push(says('time_credited', false, `${who.capital} watched ${ofPossible(time.all)}.${count}`))
+  const took =
+    policy.audience === 'faculty'
+      ? `${who.capital} presented ${duration(time.all.credited)}, counting all of each session. Where several share one, each claims only what they presented themselves.`
+      : `${who.capital} watched ${ofPossible(time.all)}.`
+  reasons.push(says('time_credited', false, `${took}${count}`))
   if (evaluationMs > 0)
     reasons.push(says('evaluation_time', false, `The evaluation adds ${duration(evaluationMs)}.`))
   reasons.push(...lostReasons(worth, policy))

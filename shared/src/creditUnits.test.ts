@@ -10,6 +10,7 @@ import {
   day,
   learner,
   liveAt,
+  message,
   minute,
   pause,
   policyFile,
@@ -286,6 +287,13 @@ describe('faculty', () => {
     }))
     const [given] = earned({ maximum: 10 }, talks, { policy: faculty })
     expect(given!.result.earned).toBe(credits)
+  })
+
+  test('the reasons say what was presented, and that those who share a session claim their own part', () => {
+    const { result } = earned({ maximum: 10 }, [talk('Sepsis', liveAt)], { policy: faculty })[0]!
+    expect(message(result, 'time_credited')).toBe(
+      'You presented 60 minutes, counting all of each session. Where several share one, each claims only what they presented themselves.',
+    )
   })
 
   test('who only listened is not told about it', () => {
