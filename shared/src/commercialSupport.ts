@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { fileName } from './booths.ts'
 import { id, instant } from './ids.ts'
+import { expenseCategories, incomeCategories } from './incomeAndExpense.ts'
 import {
   agreementsMax,
   allocationsMax,
@@ -15,7 +16,7 @@ import {
 import { amountMax, currencies } from './money.ts'
 import { declareRoutes, files } from './route.ts'
 import { plainWords } from './support.ts'
-import { expenseCategories, incomeCategories, inKinds, parties } from './supportRules.ts'
+import { inKinds, parties } from './supportRules.ts'
 import { bounded, list, text, textOrNone } from './text.ts'
 
 /** ISO 4217. */

@@ -1,7 +1,7 @@
 // A conflict of a programme: what the pure checks find, and what the organiser and the office are shown.
 import { z } from 'zod'
+import type { BodyRules } from './bodyRules.ts'
 import type { Activity } from './credit.ts'
-import type { BodyRules } from './designations.ts'
 import { id } from './ids.ts'
 import type { Session } from './program.ts'
 

@@ -1,4 +1,6 @@
 // Conflicts of what a programme is designated for with what is planned.
+
+import type { BodyRules } from './bodyRules.ts'
 import {
   type Conflict,
   type ConflictCode,
@@ -16,7 +18,7 @@ import {
   type Planned,
   partsWithoutNumber,
 } from './designationNumbers.ts'
-import { type BodyRules, isMultiple, liveFormatProblem, mostFor } from './designations.ts'
+import { isMultiple, liveFormatProblem, mostFor } from './designations.ts'
 import type { Session } from './program.ts'
 import { carriesNoCredit, kindNames, kindOf } from './sessionKinds.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'

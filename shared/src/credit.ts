@@ -3,32 +3,27 @@
 import { z } from 'zod'
 import { profession } from './accounts.ts'
 import { attendancePolicy, gap } from './attendance.ts'
+import { verification } from './certificates.ts'
 import { provider } from './conferences.ts'
+import { evaluationState, formQuestion, formSubmission, testState } from './creditForms.ts'
 import { register } from './creditRegisters.ts'
 import { mocWishes } from './details.ts'
-import { hasOptions } from './formAnswers.ts'
 import { day, id, instant } from './ids.ts'
 import {
-  answerToFormMax,
   appealMax,
-  askedMax,
   disciplineMax,
   disciplinesMax,
   evaluationMax,
-  feedbackMax,
   numbersMax,
-  objectiveMax,
   testMax,
   titleMax,
 } from './limits.ts'
 import { professions } from './professions.ts'
 import { boards, requirements } from './requirements.ts'
 import { declareRoutes, files } from './route.ts'
-import { bounded, list, table, text, textOrNone } from './text.ts'
+import { bounded, list, text, textOrNone } from './text.ts'
 
 const shortText = (max: number) => textOrNone(max).default('')
-
-export type { CreditPolicy } from './creditPolicy.ts'
 
 export const designation = z.strictObject({
   policyId: id,
@@ -63,45 +58,6 @@ export const designation = z.strictObject({
 })
 export type Designation = z.infer<typeof designation>
 
-/** What a question of an evaluation may be asked about, once for each. */
-export const askedAbout = ['session', 'speaker', 'objective'] as const
-export type AskedAbout = (typeof askedAbout)[number]
-
-/** How a question is answered; `multiple`: a choice of several. */
-const questionKinds = ['rating', 'choice', 'multiple', 'yes_no', 'text'] as const
-
-/** A question of an evaluation, a test, or a pair of the same question before and after the activity. */
-export const formQuestion = z
-  .strictObject({
-    id,
-    kind: z.enum(questionKinds),
-    /** Asked once for each session, speaker or objective (evaluation only); absent: once. */
-    per: z.enum(askedAbout).exactOptional(),
-    prompt: text(400, { lines: true }),
-    /** The learning objective that it asks about. */
-    objective: text(objectiveMax).exactOptional(),
-    /** For a choice of one or several. */
-    options: list(z.strictObject({ id, text: text(200) }), 10).default([]),
-    required: z.boolean().default(true),
-    /**
-     * Ids of the right options: any one of them for one choice, all of them for several. Never in an
-     * evaluation.
-     */
-    correct: list(id, 10).default([]),
-    /** Shown once the answers are given. Never in an evaluation. */
-    feedback: textOrNone(feedbackMax, { lines: true }).default(''),
-  })
-  .refine(({ kind, options }) => hasOptions(kind) === options.length > 0, 'only a choice has options')
-export type FormQuestion = z.infer<typeof formQuestion>
-
-/** A question as a person is asked it: `subject` is the session, speaker or objective that it is about. */
-export const askedQuestion = formQuestion.safeExtend({ subject: z.string().exactOptional() })
-export type AskedQuestion = z.infer<typeof askedQuestion>
-
-/** By question id: an option's id, several with blanks between them, "1" to "5", "yes" or "no", or text. */
-export const formAnswers = table(id, textOrNone(answerToFormMax, { lines: true }), askedMax)
-export type FormAnswers = z.infer<typeof formAnswers>
-
 /** The accredited unit: one session or several. Sessions refer to it by `activityId`. */
 export const activity = z.strictObject({
   id,
@@ -122,17 +78,6 @@ export const activity = z.strictObject({
   conferenceId: id,
 })
 export type Activity = z.infer<typeof activity>
-
-/** Asked in every evaluation (ACCME Standard 1). */
-export const biasQuestion: FormQuestion = {
-  id: 'commercial-bias',
-  kind: 'yes_no',
-  prompt: 'Was the content balanced and free of commercial bias?',
-  options: [],
-  required: true,
-  correct: [],
-  feedback: '',
-}
 
 const creditReasonCodes = [
   /** What blocks or reduces credit. */
@@ -197,12 +142,6 @@ export const creditResult = z.object({
 })
 export type CreditResult = z.infer<typeof creditResult>
 
-/** A random 128-bit number as 26 characters in groups. */
-export const certificateCode = bounded(64)
-  .trim()
-  .toUpperCase()
-  .regex(/^[0-9A-HJKMNP-TV-Z]{6}(-[0-9A-HJKMNP-TV-Z]{5}){4}$/, 'not the code of a certificate')
-
 export const claim = z.object({
   activityId: id,
   policyId: id,
@@ -216,108 +155,6 @@ export const claim = z.object({
   code: z.string(),
 })
 export type Claim = z.infer<typeof claim>
-
-/** How a certificate is printed, as it was decided when it was issued. */
-export const certificatePrint = z.object({
-  /** Hash of its template, with what that is written with. */
-  source: z.string(),
-  paper: z.enum(['a4', 'us-letter']),
-  /** For the form of Chinese characters; null: as the text says. */
-  language: z.string().nullable(),
-  /** Ids of pictures among the uploads. */
-  logo: z.string().nullable(),
-  signature: z.string().nullable(),
-  signer: z.object({ name: z.string(), title: z.string() }).nullable(),
-})
-export type CertificatePrint = z.infer<typeof certificatePrint>
-
-/** As issued: later changes to a person or a programme do not change it. */
-const certificate = z.object({
-  code: z.string(),
-  personId: id,
-  activityId: id,
-  policyId: id,
-  /** The session or day it is for; absent: the whole activity. */
-  partId: id.exactOptional(),
-  /** The title of that session. */
-  partTitle: z.string().exactOptional(),
-  issuedAt: instant,
-  title: z.string(),
-  holder: z.string(),
-  activityTitle: z.string(),
-  provider: z.string(),
-  address: z.string(),
-  format: z.string(),
-  place: z.string(),
-  startsAt: instant,
-  endsAt: instant,
-  timeZone: z.string(),
-  amount: z.number().positive(),
-  unit: z.string(),
-  also: z.string(),
-  number: z.string(),
-  /** With *…* for italics; certificates without `print` have no such marks. */
-  statements: z.array(z.string()),
-  /** What the accreditors want to stand apart. */
-  accreditation: z.array(z.string()).exactOptional(),
-  print: certificatePrint.exactOptional(),
-  /** The ledger's entry of its issue as a short code (`headCode`); absent in certificates of before. */
-  ledgerHead: z.string().exactOptional(),
-  /** Null while valid. */
-  revokedAt: instant.nullable(),
-  /** Code of the certificate that replaced it. */
-  replacedBy: z.string().nullable(),
-})
-export type Certificate = z.infer<typeof certificate>
-
-/** Public: shows no more about the person than the certificate itself. */
-const verification = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('unknown') }),
-  certificate
-    .omit({ personId: true, activityId: true, policyId: true, partId: true, print: true, replacedBy: true })
-    .extend({
-      status: z.enum(['valid', 'revoked']),
-      /** The first time stamp of its ledger that fixes its issue; null while there is none. */
-      countersigned: z.object({ at: instant, authority: z.string() }).nullable(),
-    }),
-])
-export type Verification = z.infer<typeof verification>
-
-const testOutcome = z.object({
-  attempt: z.number().int().positive(),
-  submittedAt: instant,
-  /** 0 to 1 */
-  score: z.number(),
-  questions: z.array(z.object({ id, right: z.boolean(), feedback: z.string() })),
-})
-export type TestOutcome = z.infer<typeof testOutcome>
-
-/** A form as one person sees it. Text is kept exactly as written. */
-const formState = z.object({
-  /** Without `correct` and `feedback`. */
-  questions: z.array(askedQuestion),
-  answers: formAnswers,
-  submittedAt: instant.nullable(),
-})
-export type FormState = z.infer<typeof formState>
-
-/** An evaluation can be completed and changed after it is submitted. */
-const evaluationState = formState.extend({
-  /** Until then; null while sessions are still to end, and if there is no deadline. */
-  changeUntil: instant.nullable(),
-  /** The deadline has passed. */
-  isClosed: z.boolean(),
-  /** The answers differ from what was submitted. */
-  isChanged: z.boolean(),
-})
-export type EvaluationState = z.infer<typeof evaluationState>
-
-const testState = formState.extend({
-  /** 0 to 1; null if none of the person's bodies requires a test. */
-  minimumScore: z.number().nullable(),
-  attemptsLeft: z.number().int().nullable(),
-  outcomes: z.array(testOutcome),
-})
 
 /** An appeal, as shown to the person who made it. */
 const ownAppeal = z.object({
@@ -375,8 +212,6 @@ const myCredit = z.object({
 })
 export type MyCredit = z.infer<typeof myCredit>
 
-/** An evaluation or a test: saved as a draft, or submitted. */
-const formSubmission = z.strictObject({ answers: formAnswers, submit: z.boolean() })
 const claimRequest = z.strictObject({
   policyId: id,
   partId: id.exactOptional(),

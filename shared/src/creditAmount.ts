@@ -1,5 +1,7 @@
 // Amounts of credit in whole hundredths of a unit, the smallest step, so that no fractions are lost.
-import type { CreditPolicy, CreditResult } from './credit.ts'
+
+import type { CreditResult } from './credit.ts'
+import type { CreditPolicy } from './creditPolicy.ts'
 
 type Measure = Pick<CreditPolicy, 'minutesPerUnit' | 'step' | 'rounding'>
 

@@ -1,8 +1,9 @@
 // Credit as the CE office sees and manages it: organisers only.
 import { z } from 'zod'
 import { profession } from './accounts.ts'
-import { activity, askedAbout, claim, creditResult, formQuestion, sessionWatched } from './credit.ts'
-import { calculations } from './creditPolicy.ts'
+import { activity, claim, creditResult, sessionWatched } from './credit.ts'
+import { formQuestion } from './creditForms.ts'
+import { shownPolicy } from './creditPolicies.ts'
 import {
   answerRead,
   answerRecorded,
@@ -14,8 +15,9 @@ import {
   reportedAnswer,
   reportedRequest,
 } from './creditRegisters.ts'
+import { officeEvaluations } from './evaluationResults.ts'
 import { personEvidence } from './evidence.ts'
-import { day, id, instant } from './ids.ts'
+import { id, instant } from './ids.ts'
 import { evaluationMax, officeReasonMax } from './limits.ts'
 import { declareRoutes, done, files } from './route.ts'
 import { bounded, list, text } from './text.ts'
@@ -175,49 +177,6 @@ export type OfficeActivity = z.infer<typeof officeActivity>
 /** The most undecided appeals whose standing is computed, oldest first. */
 export const standingsMax = 200
 
-/** The most texts per question, and bias reports, to show; the export has all of them. */
-export const shownTextsMax = 500
-
-/** Answers to a question are shown from this number of people on. */
-export const leastShown = 5
-
-/** What learners submitted, without names. */
-export const officeEvaluations = z.object({
-  title: z.string(),
-  /** How many people may evaluate it. */
-  learners: z.number().int(),
-  submitted: z.number().int(),
-  questions: z.array(
-    z.object({
-      id: bounded(100),
-      prompt: z.string(),
-      kind: formQuestion.shape.kind,
-      /** The session, speaker or objective that it is about, and the question planned for each of them. */
-      about: z.object({ per: z.enum(askedAbout), subject: z.string(), of: id }).exactOptional(),
-      /** It was asked in these words before, and is asked in others now, or not at all. */
-      isEarlier: z.literal(true).exactOptional(),
-      /**
-       * Fewer than `leastShown` have answered: their answers are not shown, since somebody could be
-       * recognised.
-       */
-      isWithheld: z.literal(true).exactOptional(),
-      answered: z.number().int(),
-      /** One per possible answer, in the order of the form; empty for text questions. */
-      counts: z.array(z.object({ text: z.string(), count: z.number().int() })),
-      /** Mean rating, if there are ratings. */
-      mean: z.number().nullable(),
-      /** Answers to a text question, newest first. */
-      texts: z.array(z.string()),
-    }),
-  ),
-  /** Reports of commercial bias, newest first, with any text. */
-  bias: z.object({
-    count: z.number().int(),
-    reports: z.array(z.array(z.object({ prompt: z.string(), text: z.string() }))),
-  }),
-})
-export type OfficeEvaluations = z.infer<typeof officeEvaluations>
-
 const evaluationPlan = list(formQuestion, evaluationMax)
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const office = ['office'] as const
@@ -227,35 +186,6 @@ const exporting = { points: 60, seconds: 600, pool: 'credit-export' } as const
 const byActivity = { activityId: id }
 const byPerson = { activityId: id, personId: id }
 const byRegister = { activityId: id, register }
-
-/** A body's rules as the office sees them: where they are from, and what nobody could confirm. */
-const shownPolicy = z.object({
-  id,
-  title: z.string(),
-  unit: z.object({ one: z.string(), many: z.string() }),
-  calculates: z.enum(calculations),
-  minutesPerUnit: z.number(),
-  step: z.number(),
-  least: z.number(),
-  dailyMaximum: z.number().nullable(),
-  minimumShare: z.number(),
-  minimumChecks: z.number().nullable(),
-  minimumScore: z.number().nullable(),
-  claimDays: z.number().nullable(),
-  appealDays: z.number(),
-  /** The title of the one that is designated instead. */
-  supersededBy: z.string().nullable(),
-  source: z.array(z.string()),
-  checked: day.nullable(),
-  expires: day.nullable(),
-  isExpired: z.boolean(),
-  /** The office compared it with its source after that. */
-  confirmed: z.object({ on: day, source: z.string() }).nullable().exactOptional(),
-  /** The file says something else than what is in force: the office decides. */
-  isChanged: z.literal(true).exactOptional(),
-  unconfirmed: z.array(z.string()),
-})
-export type ShownPolicy = z.infer<typeof shownPolicy>
 
 export const officeRoutes = declareRoutes({
   'office.policies': {

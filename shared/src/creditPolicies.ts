@@ -1,9 +1,40 @@
-// A policy's changed text: what it would change, and the office's decision to put it in force.
+// The bodies' policies for the CE office: their rules, what a changed text would change, and the decision to
+// put it in force.
 import { z } from 'zod'
+import { calculations } from './creditPolicy.ts'
 import { day, id, instant } from './ids.ts'
 import { officeReasonMax } from './limits.ts'
 import { declareRoutes, done } from './route.ts'
 import { bounded, text } from './text.ts'
+
+/** A body's rules as the office sees them: where they are from, and what nobody could confirm. */
+export const shownPolicy = z.object({
+  id,
+  title: z.string(),
+  unit: z.object({ one: z.string(), many: z.string() }),
+  calculates: z.enum(calculations),
+  minutesPerUnit: z.number(),
+  step: z.number(),
+  least: z.number(),
+  dailyMaximum: z.number().nullable(),
+  minimumShare: z.number(),
+  minimumChecks: z.number().nullable(),
+  minimumScore: z.number().nullable(),
+  claimDays: z.number().nullable(),
+  appealDays: z.number(),
+  /** The title of the one that is designated instead. */
+  supersededBy: z.string().nullable(),
+  source: z.array(z.string()),
+  checked: day.nullable(),
+  expires: day.nullable(),
+  isExpired: z.boolean(),
+  /** The office compared it with its source after that. */
+  confirmed: z.object({ on: day, source: z.string() }).nullable().exactOptional(),
+  /** The file says something else than what is in force: the office decides. */
+  isChanged: z.literal(true).exactOptional(),
+  unconfirmed: z.array(z.string()),
+})
+export type ShownPolicy = z.infer<typeof shownPolicy>
 
 /** Results that are listed by name; all are counted. */
 export const changedResultsMax = 500

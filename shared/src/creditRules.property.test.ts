@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { slotVerdicts } from './attendance.ts'
-import type { CreditPolicy } from './credit.ts'
+import type { CreditPolicy } from './creditPolicy.ts'
 import type { WatchedSession } from './creditRules.ts'
 import { learner, liveAt, minute, policyFile, resultOf } from './testing/testCredit.ts'
 import { isCredited } from './watchTime.ts'

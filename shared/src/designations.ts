@@ -7,8 +7,6 @@ import { partsBy } from './creditParts.ts'
 import { numberFaults, numbersShared, type Planned } from './designationNumbers.ts'
 import { sameDiscipline } from './disciplines.ts'
 
-export type { BodyRules } from './bodyRules.ts'
-
 /**
  * The most that the body can give for so much planned time, in its units; `planned`: ms, or ms of each day.
  */

@@ -1,6 +1,6 @@
 // The routes of outcomes.
 import { z } from 'zod'
-import { formAnswers } from './credit.ts'
+import { formAnswers } from './creditForms.ts'
 import { id } from './ids.ts'
 import { commitment, followUp, officeOutcomes, outcomesPlan, ownOutcomes } from './outcomes.ts'
 import { sides } from './outcomeWords.ts'

@@ -2,7 +2,7 @@
 // what became of that, and which outcomes its office says were measured. The office sees figures, never a
 // person.
 import { z } from 'zod'
-import { formAnswers, formQuestion } from './credit.ts'
+import { formAnswers, formQuestion } from './creditForms.ts'
 import { id, instant } from './ids.ts'
 import { commitmentOptionsMax, commitmentWordsMax, objectiveMax, pairedMax, vignetteMax } from './limits.ts'
 import { followUpAnswers, measurements, outcomes } from './outcomeWords.ts'

@@ -1,7 +1,7 @@
 // The report of outcomes, and that nobody's answer can be inferred from it.
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { leastShown } from './creditOffice.ts'
+import { leastShown } from './evaluationResults.ts'
 import { isRight, withChosen } from './formAnswers.ts'
 import { outcomesPlan, outcomesReport, pairedQuestion } from './outcomes.ts'
 import { type CommittedPerson, outcomesOf, type PairedAnswers } from './outcomesReport.ts'

@@ -1,8 +1,8 @@
 // The report of an activity's outcomes, computed from what people answered. Pure. A figure is shown only if
 // nobody's answer can be inferred from it: over at least `leastShown` people, and so that no two figures
 // differ by fewer.
-import type { FormAnswers } from './credit.ts'
-import { leastShown } from './creditOffice.ts'
+import type { FormAnswers } from './creditForms.ts'
+import { leastShown } from './evaluationResults.ts'
 import { chosenIn, isRight } from './formAnswers.ts'
 import type {
   Commitment,

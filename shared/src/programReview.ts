@@ -1,10 +1,11 @@
 // The approval of a session: what is missing, whose turn it is, and which changes take an approval back.
 // Pure.
 import { z } from 'zod'
+import type { BodyRules } from './bodyRules.ts'
 import { inControl, notCleared } from './clearance.ts'
 import type { Conflict } from './conflict.ts'
 import type { Activity } from './credit.ts'
-import { type BodyRules, statementProblems } from './designations.ts'
+import { statementProblems } from './designations.ts'
 import { id, instant } from './ids.ts'
 import type { Session, SessionField, SessionPhase } from './program.ts'
 import { sessionFields } from './program.ts'

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { statementTotals } from './incomeAndExpense.ts'
 import type { SessionView } from './program.ts'
 import {
   type AgreementAct,
   type AgreementTerms,
   agreementOf,
   beginOf,
-  statementTotals,
   supportOfActivity,
   supportProblems,
   termsProblem,

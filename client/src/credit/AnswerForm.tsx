@@ -1,4 +1,4 @@
-import type { AskedQuestion } from '@lectern/shared/credit'
+import type { AskedQuestion } from '@lectern/shared/creditForms'
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'

@@ -1,4 +1,4 @@
-import type { EvaluationState } from '@lectern/shared/credit'
+import type { EvaluationState } from '@lectern/shared/creditForms'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'

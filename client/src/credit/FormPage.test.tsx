@@ -1,4 +1,5 @@
-import type { ActivityCredit, TestOutcome } from '@lectern/shared/credit'
+import type { ActivityCredit } from '@lectern/shared/credit'
+import type { TestOutcome } from '@lectern/shared/creditForms'
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'

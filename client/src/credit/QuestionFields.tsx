@@ -1,4 +1,4 @@
-import type { AskedQuestion, FormAnswers } from '@lectern/shared/credit'
+import type { AskedQuestion, FormAnswers } from '@lectern/shared/creditForms'
 import { chosenIn, withChosen } from '@lectern/shared/formAnswers'
 import { answerToFormMax } from '@lectern/shared/limits'
 import { Checkbox, Fieldset, Radio, Stack, Text, Textarea } from '@mantine/core'

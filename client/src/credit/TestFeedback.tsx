@@ -1,4 +1,4 @@
-import type { FormQuestion, TestOutcome } from '@lectern/shared/credit'
+import type { FormQuestion, TestOutcome } from '@lectern/shared/creditForms'
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { percent } from '../words/counts.ts'

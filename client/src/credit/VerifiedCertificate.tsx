@@ -1,4 +1,4 @@
-import type { Verification } from '@lectern/shared/credit'
+import type { Verification } from '@lectern/shared/certificates'
 import { Card, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconQuestionMark } from '@tabler/icons-react'
 import type { ReactNode } from 'react'

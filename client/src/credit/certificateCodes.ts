@@ -1,5 +1,5 @@
 // Reads a certificate's code as people type it.
-import { certificateCode } from '@lectern/shared/credit'
+import { certificateCode } from '@lectern/shared/certificates'
 
 /** The code in groups, with look-alike letters read as digits; undefined if it cannot be a code. */
 export function codeOf(written: string): string | undefined {

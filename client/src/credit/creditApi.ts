@@ -1,5 +1,6 @@
 // The credit pages' requests to the server.
-import type { ActivityCredit, FormAnswers, MyCredit } from '@lectern/shared/credit'
+import type { ActivityCredit, MyCredit } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import { request, urlOf } from '../live/http.ts'
 
 export type FormKind = 'evaluation' | 'test'

@@ -1,16 +1,15 @@
 // For tests of credit: one activity with everything in it, as a clinician has it.
 import type { Me } from '@lectern/shared/accounts'
+import type { Certificate } from '@lectern/shared/certificates'
 import type {
   ActivityCredit,
-  Certificate,
   Claim,
   CreditReason,
   CreditResult,
-  EvaluationState,
-  FormQuestion,
   MyCredit,
   SessionWatched,
 } from '@lectern/shared/credit'
+import type { EvaluationState, FormQuestion } from '@lectern/shared/creditForms'
 
 export const liveAt = Date.UTC(2026, 10, 25, 9)
 const minute = 60_000

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals'
-import type { FormAnswers } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import { AppError, type ErrorCode } from '@lectern/shared/errors'
 import { createFormDraft } from './formDraft.ts'
 

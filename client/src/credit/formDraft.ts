@@ -1,6 +1,6 @@
 // A form being filled in: every change is saved on this device at once and on the
 // server shortly after. This device forgets nothing before the server has it.
-import type { FormAnswers } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import type { AppError } from '@lectern/shared/errors'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { appErrorOf, canRetry } from '../live/appError.ts'

@@ -1,5 +1,5 @@
 // What a form still lacks before it can be submitted.
-import type { FormAnswers, FormQuestion } from '@lectern/shared/credit'
+import type { FormAnswers, FormQuestion } from '@lectern/shared/creditForms'
 import { answerToFormMax } from '@lectern/shared/limits'
 import { shortenWords } from '../words/problems.ts'
 

@@ -1,4 +1,4 @@
-import type { FormAnswers } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import { type Kept, keptInTab } from '../live/kept.ts'
 
 const isAnswers = (value: unknown): value is FormAnswers =>

@@ -1,4 +1,4 @@
-import type { FormAnswers } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { creditKey, type FormKind, saveForm } from './creditApi.ts'

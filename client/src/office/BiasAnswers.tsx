@@ -1,4 +1,4 @@
-import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
+import type { OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import { Card, Stack, Text, Title } from '@mantine/core'
 import { LongList } from '../ui/LongList.tsx'
 import { biasWords } from './needs.ts'

@@ -1,4 +1,4 @@
-import { leastShown } from '@lectern/shared/creditOffice'
+import { leastShown } from '@lectern/shared/evaluationResults'
 import type { CommitmentFigures } from '@lectern/shared/outcomes'
 import { followUpAnswers, keptWords } from '@lectern/shared/outcomeWords'
 import { Stack, Text, Title } from '@mantine/core'

@@ -1,5 +1,5 @@
 import '../ui/wideTable.css'
-import { leastShown, type OfficeEvaluations } from '@lectern/shared/creditOffice'
+import { leastShown, type OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import { Card, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
 import { LongList } from '../ui/LongList.tsx'

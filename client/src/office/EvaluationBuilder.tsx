@@ -1,4 +1,4 @@
-import { biasQuestion, type FormQuestion } from '@lectern/shared/credit'
+import { biasQuestion, type FormQuestion } from '@lectern/shared/creditForms'
 import { evaluationMax } from '@lectern/shared/limits'
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconListCheck, IconPlus } from '@tabler/icons-react'

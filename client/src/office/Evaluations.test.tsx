@@ -1,4 +1,4 @@
-import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
+import type { OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import { cleanup, screen, within } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'

@@ -1,4 +1,4 @@
-import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
+import type { OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import { Group, Stack, Text } from '@mantine/core'
 import { IconClipboardList } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import { leastShown } from '@lectern/shared/creditOffice'
+import { leastShown } from '@lectern/shared/evaluationResults'
 import type { OfficeOutcomes, OutcomesReport } from '@lectern/shared/outcomes'
 import { measurementWords, outcomeWords } from '@lectern/shared/outcomeWords'
 import { Button, Group, Stack, Text } from '@mantine/core'

@@ -1,5 +1,5 @@
 import '../ui/dataTable.css'
-import { leastShown } from '@lectern/shared/creditOffice'
+import { leastShown } from '@lectern/shared/evaluationResults'
 import type { OutcomeOfQuestion, PairedFigures, SideFigures } from '@lectern/shared/outcomes'
 import { Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'

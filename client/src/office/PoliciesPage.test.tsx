@@ -1,4 +1,4 @@
-import type { ShownPolicy } from '@lectern/shared/creditOffice'
+import type { ShownPolicy } from '@lectern/shared/creditPolicies'
 import { cleanup, screen } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'

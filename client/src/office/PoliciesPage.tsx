@@ -1,5 +1,5 @@
 import './office.css'
-import type { ShownPolicy } from '@lectern/shared/creditOffice'
+import type { ShownPolicy } from '@lectern/shared/creditPolicies'
 import { Anchor, Card, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,12 +1,12 @@
 import type { OfficeAgreement, SupportedActivity } from '@lectern/shared/commercialSupport'
-import { amountOf, currencies, moneyWords, plainAmount } from '@lectern/shared/money'
 import {
   categoryWords,
   expenseCategories,
   incomeCategories,
   type StatementCategory,
   statementTotals,
-} from '@lectern/shared/supportRules'
+} from '@lectern/shared/incomeAndExpense'
+import { amountOf, currencies, moneyWords, plainAmount } from '@lectern/shared/money'
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'

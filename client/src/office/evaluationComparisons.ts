@@ -1,5 +1,5 @@
 // Ratings of sessions, speakers and objectives side by side, for plots. Pure.
-import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
+import type { OfficeEvaluations } from '@lectern/shared/evaluationResults'
 
 type Question = OfficeEvaluations['questions'][number]
 

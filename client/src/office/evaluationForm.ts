@@ -1,5 +1,5 @@
 // The questions of an evaluation while the office edits them. Pure.
-import { biasQuestion, type FormQuestion, formQuestion } from '@lectern/shared/credit'
+import { biasQuestion, type FormQuestion, formQuestion } from '@lectern/shared/creditForms'
 import { hasOptions } from '@lectern/shared/formAnswers'
 import { evaluationMax } from '@lectern/shared/limits'
 import { type Problems, problemsIn } from '../words/problems.ts'

@@ -1,7 +1,8 @@
 // For tests of the CE office: its overview, and an activity with people in every standing.
 
-import type { OfficeActivity, OfficeEvaluations, OfficeOverview } from '@lectern/shared/creditOffice'
+import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { RegisterRecord, RegisterReport } from '@lectern/shared/creditRegisters'
+import type { OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import type { PersonEvidence } from '@lectern/shared/evidence'
 import { activityCredit, claimOf, everyKind, liveAt, reason, result, watched } from '../credit/fakeCredit.ts'
 import type { OfficePerson } from './peopleTable.ts'

@@ -1,5 +1,5 @@
 // A policy as the office reads it, for tests.
-import type { ShownPolicy } from '@lectern/shared/creditOffice'
+import type { ShownPolicy } from '@lectern/shared/creditPolicies'
 
 export const eaccme: ShownPolicy = {
   id: 'eaccme',

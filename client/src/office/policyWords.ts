@@ -1,5 +1,5 @@
 // A body's rules in a few sentences.
-import type { ShownPolicy } from '@lectern/shared/creditOffice'
+import type { ShownPolicy } from '@lectern/shared/creditPolicies'
 import { counted, percent } from '../words/counts.ts'
 import { figure } from '../words/credit.ts'
 import { dateOf } from '../words/times.ts'

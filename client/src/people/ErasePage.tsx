@@ -1,6 +1,6 @@
 import '../ui/facts.css'
 import './people.css'
-import type { ErasurePreview } from '@lectern/shared/people'
+import type { ErasurePreview } from '@lectern/shared/peopleMerging'
 import { Anchor, Button, Checkbox, Group, List, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

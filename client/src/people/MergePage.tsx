@@ -1,6 +1,6 @@
 import './people.css'
 import type { Profession } from '@lectern/shared/accounts'
-import type { MergePreview } from '@lectern/shared/people'
+import type { MergePreview } from '@lectern/shared/peopleMerging'
 import { Anchor, Button, Checkbox, Group, List, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

@@ -1,7 +1,8 @@
 // For tests of the pages about people.
 import type { Me } from '@lectern/shared/accounts'
 import { noDetails } from '@lectern/shared/details'
-import type { ErasurePreview, ListedPerson, MergePreview, PersonPage } from '@lectern/shared/people'
+import type { ListedPerson, PersonPage } from '@lectern/shared/people'
+import type { ErasurePreview, MergePreview } from '@lectern/shared/peopleMerging'
 
 export const at = Date.UTC(2026, 10, 3, 9)
 

@@ -1,4 +1,4 @@
-import type { FormState } from '@lectern/shared/credit'
+import type { FormState } from '@lectern/shared/creditForms'
 import { Button, Stack, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { AnswerForm } from '../credit/AnswerForm.tsx'

@@ -1,5 +1,7 @@
 // Computes every certificate of an export again, from its entries and contents alone.
-import type { Activity, Certificate } from '../../../shared/src/credit.ts'
+
+import type { Certificate } from '../../../shared/src/certificates.ts'
+import type { Activity } from '../../../shared/src/credit.ts'
 import type { CreditBasis } from '../../../shared/src/creditBasis.ts'
 import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
 import { contentsOf } from '../../../shared/src/ledgerContent.ts'

@@ -1,5 +1,7 @@
 // One certificate, computed again from what the ledger held when it was issued.
-import type { Activity, Certificate } from '../../../shared/src/credit.ts'
+
+import type { Certificate } from '../../../shared/src/certificates.ts'
+import type { Activity } from '../../../shared/src/credit.ts'
 import { amountText } from '../../../shared/src/creditAmount.ts'
 import { type CreditBasis, fromRuns, type Recomputed, recompute } from '../../../shared/src/creditBasis.ts'
 import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'

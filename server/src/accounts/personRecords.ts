@@ -1,4 +1,4 @@
-import type { ErasurePreview } from '@lectern/shared/people'
+import type { ErasurePreview } from '@lectern/shared/peopleMerging'
 import type { SessionView } from '@lectern/shared/program'
 
 export type KeptRecord = ErasurePreview['kept'][number]

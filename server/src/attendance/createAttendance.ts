@@ -1,6 +1,7 @@
 // Wires up watched time: its entry points and its timers.
 import type { Person } from '@lectern/shared/accounts'
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { Session, SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import type { HallStore } from '../booths/hall/hallStore.ts'

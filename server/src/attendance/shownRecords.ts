@@ -1,7 +1,8 @@
 // What learners were shown before they engaged reaches the ledger in its own words, once for each version:
 // the disclosures, the supporters, and what credit demands. Acknowledgements name it.
 import type { Disclosures } from '@lectern/shared/attendance'
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { keys } from '@lectern/shared/keys'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 import type { Session } from '@lectern/shared/program'

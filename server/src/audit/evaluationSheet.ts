@@ -1,7 +1,8 @@
 // Every submitted evaluation as a row, without who submitted it, in the order of random salts: the order of
 // submission would tell authors to anyone who has the list of people.
-import { type Activity, type AskedQuestion, biasQuestion } from '@lectern/shared/credit'
-import { leastShown } from '@lectern/shared/creditOffice'
+import type { Activity } from '@lectern/shared/credit'
+import { type AskedQuestion, biasQuestion } from '@lectern/shared/creditForms'
+import { leastShown } from '@lectern/shared/evaluationResults'
 import type { FormsStore, Submitted } from '../credit/formsStore.ts'
 
 export interface EvaluationSheetOptions {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { FormQuestion } from '@lectern/shared/credit'
+import type { FormQuestion } from '@lectern/shared/creditForms'
 import { evaluationResults } from '../credit/evaluationResults.ts'
 import type { Submitted } from '../credit/formsStore.ts'
 import { addedUp } from './evaluationTally.ts'

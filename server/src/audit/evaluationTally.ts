@@ -1,5 +1,5 @@
 // The results of an evaluation, added up from parts of the people, so that no more than a part is in memory.
-import { type OfficeEvaluations, shownTextsMax } from '@lectern/shared/creditOffice'
+import { type OfficeEvaluations, shownTextsMax } from '@lectern/shared/evaluationResults'
 import type { evaluationResults } from '../credit/evaluationResults.ts'
 
 type Results = ReturnType<typeof evaluationResults>

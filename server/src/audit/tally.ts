@@ -1,6 +1,6 @@
 // What is counted over all learners of an activity, some hundreds of them at a time.
 import type { Activity } from '@lectern/shared/credit'
-import type { OfficeEvaluations } from '@lectern/shared/creditOffice'
+import type { OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import type { SessionView } from '@lectern/shared/program'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { ClaimsStore } from '../credit/claimsStore.ts'

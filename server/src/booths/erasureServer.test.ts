@@ -1,6 +1,6 @@
 // A person who is erased leaves nothing at the booths: neither as a visitor nor as a member of staff.
 import { expect, test } from '@jest/globals'
-import type { ErasurePreview } from '@lectern/shared/people'
+import type { ErasurePreview } from '@lectern/shared/peopleMerging'
 import type { Redis } from 'ioredis'
 import { codeOf, listen } from '../testing/answers.ts'
 import { createCast, words } from '../testing/booths.ts'

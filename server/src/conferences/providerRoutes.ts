@@ -2,7 +2,8 @@
 // snapshots.
 import { isDeepStrictEqual } from 'node:util'
 import type { Provider, providerRoutes } from '@lectern/shared/conferences'
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { AppError, errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { ActivityPlan } from '@lectern/shared/plans'

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals'
-import { type Activity, activity, biasQuestion } from '@lectern/shared/credit'
+import { type Activity, activity } from '@lectern/shared/credit'
+import { biasQuestion } from '@lectern/shared/creditForms'
 import { keys } from '@lectern/shared/keys'
 import { conferenceId } from '../testing/conference.ts'
 import { fileRedis } from '../testing/redis.ts'

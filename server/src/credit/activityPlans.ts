@@ -3,13 +3,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type BodyRules, bodyRulesOf } from '@lectern/shared/bodyRules'
 import { creditConflicts } from '@lectern/shared/conflictsOfCredit'
-import {
-  type Activity,
-  activity,
-  type CreditPolicy,
-  type Designation,
-  type FormQuestion,
-} from '@lectern/shared/credit'
+import { type Activity, activity, type Designation } from '@lectern/shared/credit'
+import type { FormQuestion } from '@lectern/shared/creditForms'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { isExpired } from '@lectern/shared/creditPolicy'
 import { numbersElsewhere } from '@lectern/shared/designationNumbers'
 import { designationProblems, partProblems, statementProblems } from '@lectern/shared/designations'

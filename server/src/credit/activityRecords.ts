@@ -1,7 +1,8 @@
 // Who takes part in an activity, and what they earned and claimed, read in batches for the CE office.
 import type { Identity } from '@lectern/shared/accounts'
-import type { Activity, Claim, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity, Claim } from '@lectern/shared/credit'
 import { isClaimFor } from '@lectern/shared/creditParts'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { SessionView } from '@lectern/shared/program'
 import { named } from '@lectern/shared/subject'
 import { type ClaimOf, claimant, claimOf, type StoredClaim } from './claimsStore.ts'

@@ -1,6 +1,7 @@
 // An activity's line in the CE office's overview.
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { SessionView } from '@lectern/shared/program'
 import { wallTimeOf } from '@lectern/shared/zoneTime'
 import type { ActivityRecords } from './activityRecords.ts'

@@ -6,7 +6,8 @@ import type { Activity } from '@lectern/shared/credit'
 import { type Appeal, type AppealStanding, standingsMax } from '@lectern/shared/creditOffice'
 import type { SessionView } from '@lectern/shared/program'
 import type { Credit } from './creditParts.ts'
-import { certifiable, type Grant, type PersonCredit, type Watched } from './results.ts'
+import { certifiable, type PersonCredit } from './results.ts'
+import type { Grant, Watched } from './watchedSessions.ts'
 
 type PossibleGrant = AppealStanding['grants'][number]
 

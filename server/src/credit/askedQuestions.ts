@@ -1,14 +1,14 @@
 // The questions of an evaluation as somebody is asked them: those for each session, speaker or objective once
 // for each, and always the one about commercial bias. Answers keep the words in which they were asked.
 import { createHash } from 'node:crypto'
+import type { Activity } from '@lectern/shared/credit'
 import {
-  type Activity,
   type AskedAbout,
   type AskedQuestion,
   biasQuestion,
   type FormAnswers,
   type FormQuestion,
-} from '@lectern/shared/credit'
+} from '@lectern/shared/creditForms'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 import { askedMax } from '@lectern/shared/limits'
 import type { Session } from '@lectern/shared/program'

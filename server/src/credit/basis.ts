@@ -1,6 +1,7 @@
 // What a certificate rests on, as contents of the ledger's entry of its issue.
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
 import type { CreditBasis } from '@lectern/shared/creditBasis'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { LedgerContents } from '@lectern/shared/ledgerContent'
 import type { PersonCredit } from './results.ts'
 

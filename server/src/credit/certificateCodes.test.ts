@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { certificateCode } from '@lectern/shared/credit'
+import { certificateCode } from '@lectern/shared/certificates'
 import fc from 'fast-check'
 import { codeOf, newCode, readCode } from './certificateCodes.ts'
 

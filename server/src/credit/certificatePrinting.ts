@@ -1,6 +1,6 @@
 // How a certificate that is issued now will be printed for good.
 import { paperOf } from '@lectern/shared/certificateDesign'
-import type { CertificatePrint } from '@lectern/shared/credit'
+import type { CertificatePrint } from '@lectern/shared/certificates'
 import type { DesignStore } from './designStore.ts'
 import { certificateBundle } from './pdf/bundle.ts'
 

@@ -1,8 +1,10 @@
 // Claiming credit: at most what was earned, once; a repeated claim gets the same answer.
 import type { Identity } from '@lectern/shared/accounts'
-import type { Activity, Certificate, Claim, CreditPolicy, CreditResult } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
+import type { Activity, Claim, CreditResult } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
 import { isClaimFor } from '@lectern/shared/creditParts'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { daysOf, type Earned, timeFor } from '@lectern/shared/creditRules'
 import { errors } from '@lectern/shared/errors'
 import type { Interval } from '@lectern/shared/slots'

@@ -1,6 +1,8 @@
 // Claims and certificates. Claims are stored per person; certificates by code, for verification.
 import type { Identity, Profession } from '@lectern/shared/accounts'
-import type { Certificate, Claim, CreditPolicy } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
+import type { Claim } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { keys } from '@lectern/shared/keys'
 import type { Interval } from '@lectern/shared/slots'

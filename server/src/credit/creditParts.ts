@@ -1,7 +1,9 @@
 // Wires up credit on the server, for its routes.
 import type { Identity } from '@lectern/shared/accounts'
-import type { Activity, Certificate, CreditPolicy } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
+import type { Activity } from '@lectern/shared/credit'
 import { isClaimFor } from '@lectern/shared/creditParts'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import type { SessionView } from '@lectern/shared/program'

@@ -1,7 +1,8 @@
 // Credit over HTTP, on the whole server with a real Redis: each person's replies, and their effects.
 import { expect, test } from '@jest/globals'
 import { verifySignedPdf } from '@lectern/shared/certificateSignature'
-import type { ActivityCredit, Claim, MyCredit, Verification } from '@lectern/shared/credit'
+import type { Verification } from '@lectern/shared/certificates'
+import type { ActivityCredit, Claim, MyCredit } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
 import type { ErrorBody } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'

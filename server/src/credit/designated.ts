@@ -1,4 +1,5 @@
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { Designated } from '@lectern/shared/program'
 import type { ActivitiesStore } from './activitiesStore.ts'
 

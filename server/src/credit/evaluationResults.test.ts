@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { type FormAnswers, formQuestion } from '@lectern/shared/credit'
-import { leastShown, officeEvaluations, shownTextsMax } from '@lectern/shared/creditOffice'
+import { type FormAnswers, formQuestion } from '@lectern/shared/creditForms'
+import { leastShown, officeEvaluations, shownTextsMax } from '@lectern/shared/evaluationResults'
 import { idAbout, wordingOf } from './askedQuestions.ts'
 import { evaluationResults, evaluationRows, withoutSmallGroups } from './evaluationResults.ts'
 import type { Submitted } from './formsStore.ts'

@@ -1,6 +1,7 @@
 // Results of submitted evaluations: totals for the office's page, rows for its exports. All anonymous.
-import { type Activity, type AskedQuestion, biasQuestion, type FormAnswers } from '@lectern/shared/credit'
-import { leastShown, type OfficeEvaluations, shownTextsMax } from '@lectern/shared/creditOffice'
+import type { Activity } from '@lectern/shared/credit'
+import { type AskedQuestion, biasQuestion, type FormAnswers } from '@lectern/shared/creditForms'
+import { leastShown, type OfficeEvaluations, shownTextsMax } from '@lectern/shared/evaluationResults'
 import { chosenIn, hasOptions } from '@lectern/shared/formAnswers'
 import { type EvaluatedSession, evaluationQuestions, idAbout, wordingOf } from './askedQuestions.ts'
 import type { Submitted } from './formsStore.ts'

@@ -1,5 +1,5 @@
 // The results of an evaluation as a workbook: figures, and what was written.
-import { leastShown, type OfficeEvaluations } from '@lectern/shared/creditOffice'
+import { leastShown, type OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import type { Cell, Sheet } from '../http/xlsx.ts'
 
 type Question = OfficeEvaluations['questions'][number]

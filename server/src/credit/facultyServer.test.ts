@@ -1,7 +1,8 @@
 // Credit for presenting, over HTTP on the whole server: two credits an hour, a repeated talk once, and no
 // learner's credit for the same session.
 import { expect, test } from '@jest/globals'
-import type { ActivityCredit, Claim, Verification } from '@lectern/shared/credit'
+import type { Verification } from '@lectern/shared/certificates'
+import type { ActivityCredit, Claim } from '@lectern/shared/credit'
 import { freePort } from '../../../scripts/testing/freePort.ts'
 import { dayMs } from '../core/clock.ts'
 import { errorIn } from '../testing/answers.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { formQuestion } from '@lectern/shared/credit'
+import { formQuestion } from '@lectern/shared/creditForms'
 import { checkedAnswers, gradedTest } from './forms.ts'
 
 const options = ['a', 'b', 'c'].map((id) => ({ id, text: id.toUpperCase() }))

@@ -1,6 +1,6 @@
 // Evaluations and tests: their questions, valid answers, and how a test is graded.
 import { createHash, randomBytes } from 'node:crypto'
-import type { FormAnswers, FormQuestion, TestOutcome } from '@lectern/shared/credit'
+import type { FormAnswers, FormQuestion, TestOutcome } from '@lectern/shared/creditForms'
 import { AppError, errors } from '@lectern/shared/errors'
 import { chosenIn, isRight } from '@lectern/shared/formAnswers'
 import { canonicalText } from '@lectern/shared/ledgerChain'

@@ -1,6 +1,6 @@
 // Answers to evaluations and tests. Drafts and submissions are separate fields: no draft overwrites what was
 // submitted. An evaluation can be submitted again; of a test, each attempt is kept.
-import type { AskedQuestion, FormAnswers, TestOutcome } from '@lectern/shared/credit'
+import type { AskedQuestion, FormAnswers, TestOutcome } from '@lectern/shared/creditForms'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { swap } from '../core/swap.ts'

@@ -1,6 +1,7 @@
 // What learners see of their own credit.
 import type { Identity } from '@lectern/shared/accounts'
-import type { Activity, ActivityCredit, CreditPolicy, MyCredit } from '@lectern/shared/credit'
+import type { Activity, ActivityCredit, MyCredit } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { policiesFor } from '@lectern/shared/creditRules'
 import { type PrivateDetails, type Requirement, requirements } from '@lectern/shared/details'
 import type { SessionView } from '@lectern/shared/program'

@@ -1,6 +1,7 @@
 // The CE office's view of evaluations, on the whole server with a real Redis.
 import { expect, test } from '@jest/globals'
-import { officeActivity, officeEvaluations } from '@lectern/shared/creditOffice'
+import { officeActivity } from '@lectern/shared/creditOffice'
+import { officeEvaluations } from '@lectern/shared/evaluationResults'
 import { keys } from '@lectern/shared/keys'
 import readXlsxFile from 'read-excel-file/node'
 import { testLedger } from '../testing/conference.ts'

@@ -1,6 +1,6 @@
 // The CE office's view of evaluations.
 import type { Activity } from '@lectern/shared/credit'
-import { leastShown, type OfficeEvaluations } from '@lectern/shared/creditOffice'
+import { leastShown, type OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import type { Credit } from './creditParts.ts'
 import { type Evaluated, evaluationResults, evaluationRows, withoutSmallGroups } from './evaluationResults.ts'
 import type { OfficeViews } from './officeViews.ts'

@@ -1,6 +1,7 @@
 // The CE office's views of activities: the overview of all, and everyone's credit in one.
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
 import type { OfficeActivity, OfficeOverview } from '@lectern/shared/creditOffice'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { createReused } from '../core/reused.ts'
 import { type ActivityRecordsOptions, createActivityRecords, type PersonRow } from './activityRecords.ts'
 import { type ActivitySummary, summaryOf } from './activitySummary.ts'

@@ -1,6 +1,6 @@
 // A person's forms, claims, certificates and appeals, in the lists of their data, merged with another's, and
 // erased. What proves credit is kept for six years.
-import type { Certificate } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
 import { keys } from '@lectern/shared/keys'
 import type { Redis } from 'ioredis'
 import { type EverySession, inSessions, keptUntil, type PersonRecords } from '../accounts/personRecords.ts'

@@ -1,6 +1,7 @@
 // Activities' planning forms, for the CE office. The words of a version reach the ledger by content when the
 // activity is designated (`activityPlans.ts`), and when somebody marks the form as complete.
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { errors } from '@lectern/shared/errors'
 import type { Planning, planningFormRoutes, ShownPlanning } from '@lectern/shared/planningForm'
 import { abstractGaps, recordGaps } from '@lectern/shared/planningGaps'

@@ -1,39 +1,18 @@
 // What people have earned: computed from the facts on request, for one person or thousands, and never stored.
 import { setImmediate } from 'node:timers/promises'
 import type { Identity } from '@lectern/shared/accounts'
-import type { SlotVerdict } from '@lectern/shared/attendance'
-import type {
-  Activity,
-  CreditPolicy,
-  CreditReason,
-  CreditResult,
-  SessionWatched,
-} from '@lectern/shared/credit'
+import type { Activity, CreditReason, CreditResult } from '@lectern/shared/credit'
 import { basisSession, type CreditBasis, masked } from '@lectern/shared/creditBasis'
 import { isClaimFor } from '@lectern/shared/creditParts'
-import {
-  type Earned,
-  earnedOf,
-  type Learner,
-  type PaidTime,
-  type WatchedSession,
-} from '@lectern/shared/creditRules'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import { type Earned, earnedOf, type Learner, type PaidTime } from '@lectern/shared/creditRules'
 import { stretches } from '@lectern/shared/creditTime'
 import { isDraft } from '@lectern/shared/drafts'
-import type { Session, SessionView } from '@lectern/shared/program'
+import type { SessionView } from '@lectern/shared/program'
 import { boards } from '@lectern/shared/requirements'
 import type { Interval } from '@lectern/shared/slots'
 import type { Subject } from '@lectern/shared/subject'
-import {
-  checkOutcomes,
-  countOf,
-  gapsOf,
-  isCredited,
-  isPossible,
-  judge,
-  type PersonFacts,
-  type SessionFacts,
-} from '@lectern/shared/watchTime'
+import { isCredited, judge, type PersonFacts } from '@lectern/shared/watchTime'
 import { dayOf } from '@lectern/shared/zoneTime'
 import type { DetailsStore } from '../accounts/detailsStore.ts'
 import type { WatchFacts } from '../attendance/watchFacts.ts'
@@ -43,8 +22,7 @@ import { type EvaluatedSession, evaluationQuestions, isComplete } from './askedQ
 import type { ClaimsStore, StoredClaim } from './claimsStore.ts'
 import type { FormsStore, Submitted } from './formsStore.ts'
 import type { PolicyBook } from './policyBook.ts'
-
-export type Watched = Omit<SessionWatched, 'appeals'>
+import { type Grant, type SessionOf, type Watched, watchedOf, withGrant } from './watchedSessions.ts'
 
 export interface PersonCredit {
   person: Identity
@@ -79,13 +57,6 @@ export interface ActivityFacts {
   /** Where the conference is held, and the day of a moment there. */
   timeZone: string
   dayOf(at: number): string
-}
-
-/** Minutes that the CE office could grant: slots of a session, `to` excluded. */
-export interface Grant {
-  sessionId: string
-  from: number
-  to: number
 }
 
 export interface ResultsFor {
@@ -126,100 +97,10 @@ const isEarlier = (claim: StoredClaim, other: StoredClaim): boolean =>
 /** People computed before yielding to other work. */
 const chunkSize = 200
 
-const nobody: PersonFacts = {
-  present: new Uint8Array(),
-  delivered: new Uint8Array(),
-  hall: [],
-  checks: [],
-  proofs: [],
-  overrides: [],
-}
-
-interface SessionOf {
-  view: SessionView
-  facts: SessionFacts | null
-  settled: boolean
-}
-
 /** Whether they ran at the same time. */
 function overlap({ state: one }: SessionView, { state: other }: SessionView): boolean {
   if (one.liveAt === null || other.liveAt === null) return false
   return one.liveAt < (other.endedAt ?? Infinity) && other.liveAt < (one.endedAt ?? Infinity)
-}
-
-const withGrant = <Facts extends PersonFacts>(
-  found: Facts | undefined,
-  sessionId: string,
-  grant: Grant | undefined,
-): Facts | undefined =>
-  found && grant?.sessionId === sessionId
-    ? { ...found, overrides: [...found.overrides, { from: grant.from, to: grant.to, credited: true }] }
-    : found
-
-function watchedOf(
-  { view: { session, state }, facts, settled }: SessionOf,
-  { personId, found }: { personId: string; found: (PersonFacts & { acknowledgedAt: number }) | undefined },
-  activity: Activity,
-  dayOf: (at: number) => string,
-): { shown: Watched; counted: WatchedSession } {
-  const person = found ?? nobody
-  const verdicts = facts ? judge(facts, person, activity.attendance) : []
-  const outcomes = facts ? checkOutcomes(facts, person, activity.attendance) : []
-  const checks = {
-    answered: outcomes.filter(({ outcome }) => outcome === 'answered').length,
-    missed: outcomes.filter(({ outcome }) => outcome === 'missed').length,
-  }
-  return {
-    shown: {
-      sessionId: session.id,
-      title: session.title,
-      startsAt: session.startsAt,
-      liveAt: facts?.liveAt ?? null,
-      until: facts?.until ?? null,
-      phase: state.phase,
-      acknowledged: found !== undefined,
-      ...countOf(verdicts),
-      gaps: facts ? gapsOf(verdicts, facts.liveAt) : [],
-      isFinal: settled,
-      checks,
-    },
-    counted: {
-      sessionId: session.id,
-      title: session.title,
-      liveAt: state.liveAt,
-      endedAt: state.endedAt,
-      settled,
-      verdicts,
-      checks,
-      on: dayOf(state.liveAt ?? session.startsAt),
-      endsAt: session.endsAt,
-      ...grantedIn(person, verdicts),
-      ...presentedIn(session, personId, facts, activity),
-    },
-  }
-}
-
-/** For a speaker: all that the audience could watch. */
-function presentedIn(
-  { speakers }: Session,
-  personId: string,
-  facts: SessionFacts | null,
-  { attendance }: Activity,
-): Pick<WatchedSession, 'presented'> {
-  if (!facts || !speakers.some((speaker) => speaker.personId === personId)) return {}
-  const presented = judge(facts, nobody, attendance).map((each) => (isPossible(each) ? 'counted' : each))
-  return { presented }
-}
-
-/** When the CE office last granted minutes that it has not withdrawn since. */
-function grantedIn({ overrides }: PersonFacts, verdicts: readonly SlotVerdict[]): { grantedAt?: number } {
-  const times = overrides.flatMap((override) => {
-    const isOwn = (slot: number) =>
-      overrides.findLast((each) => each.from <= slot && slot < each.to) === override
-    const stands = verdicts.some((verdict, slot) => verdict === 'granted' && isOwn(slot))
-    return stands && override.at !== undefined ? [override.at] : []
-  })
-  return times.length > 0 ? { grantedAt: Math.max(...times) } : {}
 }
 
 /**

@@ -1,6 +1,5 @@
 // The rules of every credit body as the CE office sees them.
-import type { ShownPolicy } from '@lectern/shared/creditOffice'
-import type { PolicyConfirmation } from '@lectern/shared/creditPolicies'
+import type { PolicyConfirmation, ShownPolicy } from '@lectern/shared/creditPolicies'
 import { type CreditPolicy, isExpired } from '@lectern/shared/creditPolicy'
 
 /** `confirmations`: of expired policies, by id; `isChanged`: whether a changed text waits. */

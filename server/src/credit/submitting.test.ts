@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { Identity } from '@lectern/shared/accounts'
-import { type Activity, biasQuestion, type FormAnswers } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import { biasQuestion, type FormAnswers } from '@lectern/shared/creditForms'
 import { attemptsMax } from '@lectern/shared/limits'
 import { everythingIn } from '../../../scripts/testing/redis.ts'
 import { createSeatsStore } from '../attendance/seatsStore.ts'

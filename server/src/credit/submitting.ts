@@ -1,15 +1,15 @@
 // Evaluations and tests: drafts are saved while they are written. An attempt at a test is final; an
 // evaluation can be completed and changed until the deadline for claims, that of the last session included.
 import type { Identity } from '@lectern/shared/accounts'
+import type { Activity } from '@lectern/shared/credit'
 import type {
-  Activity,
   AskedQuestion,
-  CreditPolicy,
   EvaluationState,
   FormAnswers,
   FormState,
   TestOutcome,
-} from '@lectern/shared/credit'
+} from '@lectern/shared/creditForms'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { policiesFor } from '@lectern/shared/creditRules'
 import { daysAfter } from '@lectern/shared/creditWaiting'
 import { errors } from '@lectern/shared/errors'

@@ -7,7 +7,7 @@ import {
   type TemplatePreview,
   type TemplateProblem,
 } from '@lectern/shared/certificateDesign'
-import type { Certificate, CertificatePrint } from '@lectern/shared/credit'
+import type { Certificate, CertificatePrint } from '@lectern/shared/certificates'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { SourceProblem } from '../typst/job.ts'
 import { fillStatements } from './certificates.ts'

@@ -1,5 +1,6 @@
 // Verifies a certificate for anyone who has its code.
-import type { Certificate, creditRoutes } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
+import type { creditRoutes } from '@lectern/shared/credit'
 import { readHeadCode } from '@lectern/shared/ledgerChain'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { StampsStore } from '../ledger/stamps/stampsStore.ts'

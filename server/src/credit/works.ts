@@ -1,6 +1,7 @@
 // The steps of everything that must not stay half done (`intents.ts`). Each step may run twice. Facts that
 // concern an audit are in the ledger before the person gets a reply.
-import type { Certificate, Claim } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
+import type { Claim } from '@lectern/shared/credit'
 import type { Override } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'

@@ -1,7 +1,8 @@
 // The same people come in again after the office merged or erased them: nobody returns unnoticed, and every
 // import is in people's history.
 import { expect, test } from '@jest/globals'
-import type { ErasurePreview, MergePreview, PersonPage } from '@lectern/shared/people'
+import type { PersonPage } from '@lectern/shared/people'
+import type { ErasurePreview, MergePreview } from '@lectern/shared/peopleMerging'
 import type { Session } from '@lectern/shared/program'
 import { importingOffice } from '../testing/imports.ts'
 import { type Method, startServers } from '../testing/servers.ts'

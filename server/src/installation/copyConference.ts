@@ -3,7 +3,8 @@
 // was left half done and changes nothing of what was copied before.
 import { createHash } from 'node:crypto'
 import type { Conference, ConferencePlan } from '@lectern/shared/conferences'
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { Session, SessionField, SessionView } from '@lectern/shared/program'
 import { laterDay, laterMoment, laterRule, type SeriesRule } from '@lectern/shared/programSeries'
 import { dayOf } from '@lectern/shared/zoneTime'

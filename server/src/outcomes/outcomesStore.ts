@@ -1,6 +1,6 @@
 // What is asked about the outcomes of each activity, and what people answered.
 import { createHash } from 'node:crypto'
-import type { FormAnswers } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import { keys } from '@lectern/shared/keys'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 import {

@@ -1,7 +1,8 @@
 // One person and the outcomes of an activity: what they are asked, may still answer, and answered.
 import type { Identity } from '@lectern/shared/accounts'
 import { inControl } from '@lectern/shared/clearance'
-import type { Activity, FormAnswers } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import { errors } from '@lectern/shared/errors'
 import { chosenIn, isRight } from '@lectern/shared/formAnswers'
 import type { AskedPair, Commitment, FollowUp, OwnOutcomes, PairedQuestion } from '@lectern/shared/outcomes'

@@ -4,7 +4,7 @@
 import { inControl } from '@lectern/shared/clearance'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
-import type { ErasurePreview } from '@lectern/shared/people'
+import type { ErasurePreview } from '@lectern/shared/peopleMerging'
 import { keptUntil } from '../accounts/personRecords.ts'
 import type { Recording } from '../ledger/intent.ts'
 import { digestOf } from './merging.ts'

@@ -14,7 +14,7 @@ import {
   mergeRefusals,
 } from '@lectern/shared/mergeRules'
 import { namePartsOf } from '@lectern/shared/names'
-import type { MergePreview } from '@lectern/shared/people'
+import type { MergePreview } from '@lectern/shared/peopleMerging'
 import { mergedWords } from '../accounts/historyStore.ts'
 import type { Recording } from '../ledger/intent.ts'
 import type { PeopleParts } from './people.ts'

@@ -1,8 +1,9 @@
 // People as the office manages them, on a whole server with a watched session.
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import type { Certificate } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
 import { keys } from '@lectern/shared/keys'
-import type { ErasurePreview, MergePreview, PersonPage } from '@lectern/shared/people'
+import type { PersonPage } from '@lectern/shared/people'
+import type { ErasurePreview, MergePreview } from '@lectern/shared/peopleMerging'
 import { createFrozenStore } from '../attendance/frozenStore.ts'
 import { startCreditServer } from '../testing/creditServer.ts'
 

@@ -2,7 +2,7 @@
 // them but what `personalKeys.ts` says is kept.
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
-import type { ErasurePreview } from '@lectern/shared/people'
+import type { ErasurePreview } from '@lectern/shared/peopleMerging'
 import { valuesIn } from '../../../scripts/testing/redis.ts'
 import { dayMs } from '../core/clock.ts'
 import { createImportsStore } from '../imports/importsStore.ts'

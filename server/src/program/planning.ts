@@ -1,7 +1,7 @@
 // Planning: every part of it is made here.
 import type { Identity, Person } from '@lectern/shared/accounts'
+import type { BodyRules } from '@lectern/shared/bodyRules'
 import type { Activity } from '@lectern/shared/credit'
-import type { BodyRules } from '@lectern/shared/designations'
 import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import { createApprovals } from './approvals.ts'

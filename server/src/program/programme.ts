@@ -1,9 +1,9 @@
 // The programme as its planners see it: every session with what it lacks, and the conflicts among them.
 
+import type { BodyRules } from '@lectern/shared/bodyRules'
 import type { Conflict } from '@lectern/shared/conflict'
 import { conflictsOf } from '@lectern/shared/conflicts'
 import type { Activity } from '@lectern/shared/credit'
-import type { BodyRules } from '@lectern/shared/designations'
 import type { Session, SessionView } from '@lectern/shared/program'
 import type { PlannedView } from '@lectern/shared/programPlanning'
 import { type Missing, obstacles, type Review, reviewOf } from '@lectern/shared/programReview'

@@ -1,15 +1,14 @@
 // Income and expense of an activity. Each statement replaces the one before, and all are in the ledger.
 import { errors } from '@lectern/shared/errors'
-import { keys } from '@lectern/shared/keys'
-import { plainAmount } from '@lectern/shared/money'
 import {
-  type Agreement,
-  agreementsFor,
   categoryWords,
   type Statement,
   type StatementLine,
   statementTotals,
-} from '@lectern/shared/supportRules'
+} from '@lectern/shared/incomeAndExpense'
+import { keys } from '@lectern/shared/keys'
+import { plainAmount } from '@lectern/shared/money'
+import { type Agreement, agreementsFor } from '@lectern/shared/supportRules'
 import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import type { Recording } from '../ledger/intent.ts'

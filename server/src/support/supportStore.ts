@@ -1,11 +1,12 @@
 // Agreements with supporters, and statements of income and expense: acts that are only ever added.
+
+import type { Statement } from '@lectern/shared/incomeAndExpense'
 import { keys } from '@lectern/shared/keys'
 import { agreementsMax, supportActsMax } from '@lectern/shared/limits'
 import {
   type Agreement,
   type AgreementAct,
   agreementOf,
-  type Statement,
   supportOfActivity,
 } from '@lectern/shared/supportRules'
 import type { Redis } from 'ioredis'

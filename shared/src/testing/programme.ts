@@ -1,6 +1,7 @@
 // Sessions, activities and bodies for tests of planning.
+
+import type { BodyRules } from '../bodyRules.ts'
 import type { Activity } from '../credit.ts'
-import type { BodyRules } from '../designations.ts'
 import type { Faculty, Session } from '../program.ts'
 
 export const minute = 60_000

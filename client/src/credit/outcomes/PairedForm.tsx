@@ -1,5 +1,5 @@
 import '../credit.css'
-import type { FormAnswers } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import type { AskedPair, OwnOutcomes } from '@lectern/shared/outcomes'
 import type { Side } from '@lectern/shared/outcomeWords'
 import { Button, Group, Stack, Text } from '@mantine/core'

@@ -1,5 +1,5 @@
 // What an activity asks before and after it, and about changes, for one person.
-import type { FormAnswers } from '@lectern/shared/credit'
+import type { FormAnswers } from '@lectern/shared/creditForms'
 import type { Commitment, FollowUp, OwnOutcomes } from '@lectern/shared/outcomes'
 import type { Side } from '@lectern/shared/outcomeWords'
 import { useQueryClient } from '@tanstack/react-query'

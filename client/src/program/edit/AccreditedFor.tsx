@@ -1,6 +1,6 @@
 import type { Profession } from '@lectern/shared/accounts'
+import type { BodyRules } from '@lectern/shared/bodyRules'
 import type { Designation } from '@lectern/shared/credit'
-import type { BodyRules } from '@lectern/shared/designations'
 import { disciplinesMax } from '@lectern/shared/limits'
 import { MultiSelect, Stack, TagsInput } from '@mantine/core'
 import { professionWords } from '../../words/credit.ts'

@@ -1,4 +1,4 @@
-import type { BodyRules } from '@lectern/shared/designations'
+import type { BodyRules } from '@lectern/shared/bodyRules'
 import { ama } from '@lectern/shared/testing/programme'
 import {
   activityFieldsOf,

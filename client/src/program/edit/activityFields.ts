@@ -1,12 +1,14 @@
 // An accredited activity's credit as the form holds it, and what no body can give. Pure.
+
+import type { BodyRules } from '@lectern/shared/bodyRules'
 import { provider } from '@lectern/shared/conferences'
 import { plannedMs } from '@lectern/shared/conflictsOfCredit'
-import { type Activity, activity, biasQuestion, type Designation } from '@lectern/shared/credit'
+import { type Activity, activity, type Designation } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
+import { biasQuestion } from '@lectern/shared/creditForms'
 import { numberDoubts, numberProblems, type Planned } from '@lectern/shared/designationNumbers'
 import {
   audienceProblems,
-  type BodyRules,
   formatProblem,
   isMultiple,
   liveFormatProblem,

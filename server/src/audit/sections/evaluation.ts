@@ -1,6 +1,6 @@
 // What learners said, added up: who said what is nobody's to know.
 import type { Block, Section } from '@lectern/shared/audit'
-import { leastShown, type OfficeEvaluations } from '@lectern/shared/creditOffice'
+import { leastShown, type OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import { counted } from '../words.ts'
 import { type About, heading, list, sectionOf, table, text } from './about.ts'
 

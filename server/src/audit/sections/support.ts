@@ -1,16 +1,14 @@
 // Commercial support: agreements, who signed them when, and the statement of income and expense.
 import type { Section } from '@lectern/shared/audit'
+import { categoryWords, type Statement, statementTotals } from '@lectern/shared/incomeAndExpense'
 import { moneyWords } from '@lectern/shared/money'
 import {
   type Agreement,
   agreementsFor,
   beginOf,
-  categoryWords,
   inKindWords,
   latestVersion,
-  type Statement,
   sideWords,
-  statementTotals,
   supportOfActivity,
   supportProblems,
 } from '@lectern/shared/supportRules'

@@ -1,5 +1,5 @@
 // What a certificate's template prints: the snapshot in words.
-import type { Certificate } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
 import { type Run, statementRuns, termRuns } from '@lectern/shared/statements'
 import QRCode from 'qrcode'
 import { shownDates } from '../certificates.ts'

@@ -1,5 +1,5 @@
 // The results of an evaluation in words: each question with its counts, or with what was written.
-import { leastShown, type OfficeEvaluations } from '@lectern/shared/creditOffice'
+import { leastShown, type OfficeEvaluations } from '@lectern/shared/evaluationResults'
 import { shownDates } from '../certificates.ts'
 
 type Question = OfficeEvaluations['questions'][number]

@@ -1,5 +1,5 @@
 // The report of outcomes in words: each question before and after, commitments, and what was measured.
-import { leastShown } from '@lectern/shared/creditOffice'
+import { leastShown } from '@lectern/shared/evaluationResults'
 import type { OutcomeOfQuestion, OutcomesReport, SideFigures } from '@lectern/shared/outcomes'
 import { keptWords, measurementWords, outcomeWords } from '@lectern/shared/outcomeWords'
 import type { PrintedOutcomes } from '../../outcomes/outcomesSheets.ts'

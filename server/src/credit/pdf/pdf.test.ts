@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals'
-import type { Certificate } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
 import { plannedActivity, plannedSession, policies, viewOf } from '../../testing/credit.ts'
 import { onOneLine, readPdf } from '../../testing/pdf.ts'
 import { Typst } from '../../typst/typst.ts'

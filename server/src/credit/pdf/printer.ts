@@ -1,7 +1,7 @@
 // Prints certificates, transcripts and the results of evaluations as PDFs that screen readers can read.
 import { readFile } from 'node:fs/promises'
 import { paperOf } from '@lectern/shared/certificateDesign'
-import type { Certificate } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
 import type { PrintedOutcomes } from '../../outcomes/outcomesSheets.ts'
 import { fontsFor, printableData } from '../../typst/fonts.ts'
 import type { Compiled, Typst } from '../../typst/typst.ts'

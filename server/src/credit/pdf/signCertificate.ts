@@ -1,6 +1,6 @@
 // Signs the finished bytes of a certificate.
 import { signedPdf } from '@lectern/shared/certificateSignature'
-import type { Certificate } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
 import type { LedgerKey } from '../../ledger/ledgerKey.ts'
 
 /** Unsigned where the server has no key. */

@@ -1,6 +1,6 @@
 // All of a person's valid certificates in words, with a total for each kind of credit.
 import type { Identity } from '@lectern/shared/accounts'
-import type { Certificate } from '@lectern/shared/credit'
+import type { Certificate } from '@lectern/shared/certificates'
 import { termRuns } from '@lectern/shared/statements'
 import { sumOf } from '../amounts.ts'
 import { holderOf, printable, shownDates } from '../certificates.ts'

@@ -1,7 +1,8 @@
 // A claim with what registers ask about the person who made it.
 import type { Identity } from '@lectern/shared/accounts'
 import { isCodiceFiscale } from '@lectern/shared/codiceFiscale'
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { reportLimit, reportsFrom } from '@lectern/shared/creditWaiting'
 import { numberFor } from '@lectern/shared/designationNumbers'

@@ -1,8 +1,9 @@
 // What the ACCME's register is told of an activity, gathered from what people planned and did. Pure;
 // `gather.ts` reads it. An activity is one record; a series, whose sessions are designated by themselves, is
 // one a year.
-import type { Activity, CreditPolicy, Designation } from '@lectern/shared/credit'
+import type { Activity, Designation } from '@lectern/shared/credit'
 import { maximumOf, partsBy } from '@lectern/shared/creditParts'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { uanOf } from '@lectern/shared/designationNumbers'
 import type { PlanningForm } from '@lectern/shared/planningForm'
 import { type Profession, professions } from '@lectern/shared/professions'
