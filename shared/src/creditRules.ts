@@ -98,6 +98,8 @@ interface Earning {
     isFormer?: boolean
   }
   policies: readonly CreditPolicy[]
+  /** All of the activity, whoever took part. */
+  held: readonly WatchedSession[]
   learner: Learner
   now: number
 }
@@ -132,7 +134,7 @@ const earliest = (one: number | null, other: number | undefined): number | null 
   one === null || other === undefined ? (other ?? one) : Math.min(one, other)
 
 function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, part: CreditPart): Earned {
-  const { activity, policies, learner, now } = of
+  const { activity, policies, held, learner, now } = of
   const { subject = you, paid = [] } = learner
   const { timeZone, isFormer = false } = activity
   const { sessions } = part
@@ -144,7 +146,7 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
   const elsewhere = { taken: takenFrom(claimed, policy, { policies, paid }), given: givenOn(claimed, paid) }
   const maximum = maximumOf(designation, part.id)
   const worth = worthOf(policy, maximum, sessions, learner, elsewhere)
-  const late = isLate(designation, sessions)
+  const late = isLate(designation, part.id === undefined ? held : sessions)
   const claiming = claimTime(sessions, worth.time, policy, { now, timeZone, isFormer })
   const { claimBy, awaited } = claiming
   const isOver = claimBy !== null && now > claimBy
@@ -210,7 +212,7 @@ export function earnedOf(
   learner: Learner,
   now: number,
 ): Earned[] {
-  const of: Earning = { activity, policies, learner, now }
+  const of: Earning = { activity, policies, held: sessions, learner, now }
   const each = (policy: CreditPolicy, some: readonly WatchedSession[]): Earned[] => {
     const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
     return partsOf(designation, policy, some).map((part) => earnedIn(of, policy, designation, part))

@@ -289,6 +289,13 @@ describe('faculty', () => {
     expect(given!.result.earned).toBe(credits)
   })
 
+  test('credit that was designated after the activity had begun is none, although the talk came later', () => {
+    const talks = [watched(60), talk('Sepsis', liveAt + 2 * day)]
+    const given = earned({ maximum: 10, designatedAt: liveAt + day }, talks, { policy: faculty })
+    expect(given[0]!.result).toMatchObject({ earned: 0, amount: 0 })
+    expect(blocking(given[0]!.result)).toContain('designated_late')
+  })
+
   test('the reasons say what was presented, and that those who share a session claim their own part', () => {
     const { result } = earned({ maximum: 10 }, [talk('Sepsis', liveAt)], { policy: faculty })[0]!
     expect(message(result, 'time_credited')).toBe(
