@@ -1,7 +1,5 @@
 // A server that is killed while it makes a pack: the next one makes it, and there is one pack and one entry.
-import { type ChildProcess, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,13 +8,12 @@ import { expect, test } from '@jest/globals'
 import type { Pack } from '@lectern/shared/audit'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerEntry } from '@lectern/shared/ledger'
-import { operator, signIn } from '../../../scripts/programClient.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
 import { eventually } from '../mail/testing/eventually.ts'
 import { atEnd } from '../testing/atEnd.ts'
 import { watchedSession } from '../testing/credit.ts'
+import { cookieAt, startKillable } from '../testing/killable.ts'
 import { fileRedis } from '../testing/redis.ts'
-import { operatorToken, secrets } from '../testing/servers.ts'
 import { readZip } from '../testing/zip.ts'
 
 const redis = await fileRedis()
@@ -26,26 +23,10 @@ atEnd(() => rm(uploads, { recursive: true, force: true }))
 const people = 3000
 const activityId = 'heart-failure-2026'
 
-async function startProcess(): Promise<{ address: string; child: ChildProcess }> {
-  const child = fork(join(import.meta.dirname, '../main.ts'), {
-    env: {
-      ...process.env,
-      ...secrets,
-      NODE_OPTIONS: '',
-      REDIS_URL: redis.url,
-      PORT: '0',
-      OPERATOR_TOKEN: operatorToken,
-      LEDGER_KEY: Buffer.alloc(32, 7).toString('base64'),
-      UPLOADS_DIR: uploads,
-      LECTERN_EXAMPLE: '1',
-      LOG_LEVEL: 'fatal',
-    },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  atEnd(() => child.kill('SIGKILL'))
-  const [{ address }] = (await once(child, 'message')) as [{ address: string }]
-  return { address, child }
+const options: Parameters<typeof startKillable>[0] = {
+  redisUrl: redis.url,
+  uploads,
+  env: { LEDGER_KEY: Buffer.alloc(32, 7).toString('base64') },
 }
 
 /** Resolves once a file is being written. */
@@ -59,17 +40,14 @@ async function writing(): Promise<void> {
 }
 
 test('a pack outlives the server that makes it, and is there once', async () => {
-  let { address, child } = await startProcess()
+  let server = await startKillable(options)
   const accounts = createAccountsStore(connection)
   const ids = Array.from({ length: people }, (_, i) => `learner-${i}`)
   await Promise.all(ids.map((id) => accounts.invite('cardiology', { id, name: id, roles: ['clinician'] })))
   await watchedSession(connection, 'heart-failure', Object.fromEntries(ids.map((id) => [id, 60])))
-  const { link } = await operator<{ link: string }>(address, operatorToken, 'POST', 'links', {
-    personId: 'ito',
-  })
-  const cookie = await signIn(link)
+  const cookie = await cookieAt(server, 'ito')
   const request = (path: string, method = 'GET', body?: object) =>
-    fetch(address + path, {
+    fetch(server.address + path, {
       method,
       headers: { cookie, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
@@ -78,11 +56,9 @@ test('a pack outlives the server that makes it, and is there once', async () => 
   const begun = await request(`/api/office/audit/${activityId}/packs`, 'POST', { packId: 'killed' })
   expect(begun.status).toBe(201)
   await writing()
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
+  await server.kill()
   expect(JSON.parse((await connection.hget(keys.auditPacks(), 'killed'))!)).toMatchObject({ state: 'making' })
-  ;({ address, child } = await startProcess())
+  server = await startKillable(options)
   const pack = await eventually(async () => {
     const { packs } = (await (await request(`/api/audit/${activityId}/packs`)).json()) as { packs: Pack[] }
     expect(packs).toMatchObject([{ state: 'ready' }])
