@@ -1,11 +1,11 @@
 // npm run verify-certificate -- FILE [--key PUBLICKEY]
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { verifySignedPdf } from '../../shared/src/certificateSignature.ts'
 import { fingerprintOf } from '../../shared/src/ledgerChain.ts'
 import { isBase64url } from '../../shared/src/verifying/items.ts'
 import { isSigned, sha256 } from '../../shared/src/verifying/signature.ts'
+import { fail as end, readArguments } from '../readArguments.ts'
 
 const usage = `Verifies the PDF of a certificate, offline.
 
@@ -21,19 +21,10 @@ const status = { genuine: 0, altered: 1, unreadable: 2 } as const
 const mostBytes = 64 * 1024 * 1024
 
 function fail(message: string): never {
-  console.error(message)
-  process.exit(status.unreadable)
+  return end(message, status.unreadable)
 }
 
-function readArguments() {
-  try {
-    return parseArgs({ allowPositionals: true, options: { key: { type: 'string' } } })
-  } catch (error) {
-    return fail(`${(error as Error).message}\n\n${usage}`)
-  }
-}
-
-const { positionals, values } = readArguments()
+const { positionals, values } = readArguments(usage, { key: { type: 'string' } }, status.unreadable)
 const [file] = positionals
 if (!file || positionals.length > 1) fail(usage)
 if (values.key !== undefined && !isBase64url(values.key, 32))

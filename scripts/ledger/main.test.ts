@@ -47,6 +47,14 @@ test('an unaltered export: status 0, with count, period and fingerprint', () => 
   expect(pinned.status).toBe(0)
 })
 
+test('a key that begins with a dash is a key like any other', () => {
+  let dashed = newKeys()
+  while (!publicKeyOf(dashed).startsWith('-')) dashed = newKeys()
+  write('dashed.ndjson', linesOfExport(entriesOf(3), dashed))
+  expect(run('dashed.ndjson', '--key', publicKeyOf(dashed)).status).toBe(0)
+  expect(run('export.ndjson', '--key', publicKeyOf(dashed)).status).toBe(1)
+})
+
 test('an altered export: status 1, naming the entry', () => {
   write('altered.ndjson', lines.with(500, lines[500]!.replace('"n":499', '"n":498')))
   const { status, said } = run('altered.ndjson')

@@ -1,13 +1,13 @@
 // npm run verify-ledger -- FILE [--key PUBLICKEY] [--head CODE] [--ca FILE] [--stamp FILE] [--credit]
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readHeadCode } from '../../shared/src/ledgerChain.ts'
 import { timeText } from '../../shared/src/verifying/findings.ts'
 import { isBase64url } from '../../shared/src/verifying/items.ts'
 import { linesOf } from '../../shared/src/verifying/lines.ts'
 import { nodeTools } from '../../shared/src/verifying/signature.ts'
 import { verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
+import { fail as end, readArguments } from '../readArguments.ts'
 import { type CreditReport, createAudit } from './credit/audit.ts'
 import { creditLines } from './credit/words.ts'
 import { certificatesIn, judgeStamps, type KeptStamp, keptStamp } from './stamps.ts'
@@ -27,26 +27,16 @@ Exit status: 0 unaltered, 1 altered or a certificate differs, 2 no export, or on
 
 const status = { unaltered: 0, altered: 1, unreadable: 2 } as const
 
-function fail(message: string): never {
-  console.error(message)
-  process.exit(status.unreadable)
-}
+const options = {
+  key: { type: 'string' },
+  head: { type: 'string' },
+  ca: { type: 'string' },
+  stamp: { type: 'string' },
+  credit: { type: 'boolean' },
+} as const
 
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        key: { type: 'string' },
-        head: { type: 'string' },
-        ca: { type: 'string' },
-        stamp: { type: 'string' },
-        credit: { type: 'boolean' },
-      },
-    })
-  } catch (error) {
-    return fail(`${(error as Error).message}\n\n${usage}`)
-  }
+function fail(message: string): never {
+  return end(message, status.unreadable)
 }
 
 /** What the export of one activity does not have. */
@@ -91,7 +81,7 @@ function judgeKeptStamp({ at, authority }: KeptStamp, seq: number | undefined): 
   console.log(`Entry ${seq} is the one that ${whose} fixes, and so is everything before it.`)
 }
 
-const { positionals, values } = readArguments()
+const { positionals, values } = readArguments(usage, options, status.unreadable)
 const [file] = positionals
 if (!file || positionals.length > 1) fail(usage)
 if (values.key !== undefined && !isBase64url(values.key, 32))
