@@ -200,6 +200,8 @@ const addresses = {
   'outcomes.book': 'GET /api/office/activities/:activityId/outcomes.xlsx',
   'outcomes.file': 'GET /api/office/activities/:activityId/outcomes.csv',
   'outcomes.pdf': 'GET /api/office/activities/:activityId/outcomes.pdf',
+  'eventReports.all': 'GET /api/event-reports',
+  'eventReports.sent': 'POST /api/event-reports/:activityId',
   'records.find': 'GET /api/credit/office/:activityId/record',
   'records.file': 'GET /api/credit/office/:activityId/record.json',
   'records.markSent': 'POST /api/credit/office/:activityId/record/sent',

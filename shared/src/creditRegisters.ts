@@ -16,7 +16,7 @@ export type RegisterProblem = z.infer<typeof problem>
 
 /**
  * `kept_back`: something is missing; `ready`: for the next file; `sent`: uploaded, and not answered yet.
- * A record that the register has rejected is `ready` or `kept_back` again.
+ * A record that the register has rejected is `ready` or `kept_back` again. The same for one to delete.
  */
 const recordStates = ['kept_back', 'ready', 'sent', 'accepted'] as const
 
@@ -33,6 +33,10 @@ export const registerRecord = z.object({
   amount: z.number(),
   /** The last moment at which the register takes it; null if it sets none. */
   dueBy: instant.nullable(),
+  /** That has passed, and the register takes nothing any more: it will never be sent. */
+  isTooLate: z.boolean(),
+  /** To be deleted at the register by hand, since it takes nothing back by a file. */
+  isByHand: z.boolean(),
   state: z.enum(recordStates),
   problems: z.array(problem),
   /** What to look at, although the record can be sent. */
@@ -52,8 +56,12 @@ export const registerStatus = z.object({
   unreported: z.number().int(),
   /** How many of these cannot be in a file yet; the list of missing records says why. */
   keptBack: z.number().int(),
-  /** When the first of the unreported is due; null if none has a deadline. */
+  /** How many came too late, and are never sent. */
+  tooLate: z.number().int(),
+  /** When the first of the others is due, possibly in the past; null if none has a deadline. */
   dueBy: instant.nullable(),
+  /** That is in the past. */
+  isOverdue: z.boolean(),
   /** Null until a file was made. */
   lastFile: z
     .object({
@@ -61,6 +69,11 @@ export const registerStatus = z.object({
       records: z.number().int(),
       /** Records of the file that are not marked as reported yet. */
       unreported: z.number().int(),
+      /**
+       * Those of them that are not to be sent any more, or not like this: a permission was withdrawn, a
+       * certificate revoked.
+       */
+      outdated: z.number().int(),
     })
     .nullable(),
 })

@@ -66,7 +66,9 @@ export const codiceFiscale = bounded(60)
       }),
   )
 /** The NABP publishes no check digit. */
-export const nabpId = digits(/^\d{4,10}$/, 'a NABP e-Profile ID has 4 to 10 digits')
+const nabpPattern = /^\d{4,10}$/
+export const isNabpId = (typed: string): boolean => nabpPattern.test(typed)
+export const nabpId = digits(nabpPattern, 'a NABP e-Profile ID has 4 to 10 digits')
 
 export { type Board, boards } from './requirements.ts'
 

@@ -296,8 +296,13 @@ export const keys = {
   reported: (activityId: string) => `{credit}:reported:${activityId}`,
   /** Hash: register → JSON of the last file made for it: its time and records. */
   registerFiles: (activityId: string) => `{credit}:register-files:${activityId}`,
-  /** Hash: certificate code → JSON of what the register answered: when, and why it was rejected. */
+  /**
+   * Hash: certificate code → JSON of what the register answered: when, and why it was rejected; and which
+   * records it was told to delete.
+   */
   registerAnswers: (activityId: string) => `{credit}:register-answers:${activityId}`,
+  /** Hash: policy id → JSON of who said when that the report about the event was sent to its body. */
+  eventReports: (activityId: string) => `{credit}:event-reports:${activityId}`,
   /**
    * Hash of what ACCME's register has of an activity: "file" → JSON of the last file; "wish"; "held KEY" →
    * JSON of what was sent for the activity or a year of it, and of the answer.

@@ -22,6 +22,18 @@ test.each([
   ['王', '', '王'],
   ['One Two Three Four Five Six Seven Eight', 'One Two Three Four Five Six Seven', 'Eight'],
   ['Dr', '', 'Dr'],
+  ['John Doe, MD', 'John', 'Doe'],
+  ['John Doe, M.D., Ph.D.', 'John', 'Doe'],
+  ['Dr. John Doe PhD', 'John', 'Doe'],
+  ['Doe, John, MD', 'John', 'Doe'],
+  ['Mary Smith Jr., FACP', 'Mary', 'Smith Jr.'],
+  ['Clara Nwosu PA-C', 'Clara', 'Nwosu'],
+  ['Abbott, PharmD', '', 'Abbott'],
+  ['Yo Yo Ma', 'Yo Yo', 'Ma'],
+  ['ANNA KIM DO', 'ANNA KIM', 'DO'],
+  ['Anna Kim DO', 'Anna', 'Kim'],
+  ['Ama Mba', 'Ama', 'Mba'],
+  ['O’Neil Sr', '', 'O’Neil Sr'],
 ])('%s is probably %j %j', (name, givenName, familyName) => {
   expect(guessNames(name)).toEqual({ givenName, familyName })
 })

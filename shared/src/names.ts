@@ -20,6 +20,31 @@ const longFamilyNames = /^(?:남궁|황보|제갈|선우|독고|사공|欧阳|�
 
 const titles = /^(?:dr|prof|professor|mr|mrs|ms|mx|sir|dame|dra|drs|ir|ing|pd|priv|dipl|med|herr|frau)\.?$/iu
 const suffixes = /^(?:jr|sr|ii|iii|iv)\.?$/iu
+/** Degrees and licences that no name has, in any case: "PhD", "Pharm.D.", "FACP". */
+const credentials =
+  /^(?:md|phd|dphil|scd|edd|psyd|jd|llm|pharmd|rph|cpht|bcps|rn|aprn|arnp|dnp|crna|cnm|fnp|bsn|msn|lpn|lvn|dds|dmd|dpm|dvm|mbbs|mbchb|mbbch|bmbs|mph|msc|bsc|bpharm|mpharm|pac|lcsw|msw|bcba|rdn|ldn|dpt|otr|facp|facc|facs|faha|faap|facog|faafp|fache|fccp|frcp|frcpc|frcs|frcsc|fscai|frcgp|fracp|fracgp|fesc|esq)$/i
+/** The same where they stand in capitals: "Ma" and "Do" are names. */
+const shortCredentials = /^(?:DO|NP|PA|OD|MA|MS|BA|BS|PT|OT|RD|MHS|BM|CNS|ATC|MBA|MHA|FACE)$/
+
+/** "M.D.", "PA-C": as it is in a list. */
+const isCredential = (word: string, isShouted: boolean): boolean => {
+  const bare = word.replace(/[.\-‐’']/g, '')
+  return credentials.test(bare) || (!isShouted && shortCredentials.test(bare))
+}
+
+/** The name without degrees after it: they are no part of it, and registers would take them for a name. */
+function withoutCredentials(typed: string): string {
+  const isShouted = typed === typed.toUpperCase()
+  const isTitle = (words: string) =>
+    words !== '' && words.split(/[\s/]+/).every((word) => isCredential(word, false))
+  const [name = '', ...more] = typed.split(/\s*[,،，]\s*/u)
+  const parts = [name, ...more.filter((part) => part !== '' && !isTitle(part))]
+  const words = parts.at(-1)!.split(' ')
+  const least = parts.length > 1 ? 1 : 2
+  while (words.length > least && isCredential(words.at(-1)!, isShouted)) words.pop()
+  return [...parts.slice(0, -1), words.join(' ')].join(', ')
+}
+
 const particles = new Set(
   'af al ap ben bin bint d da dal das de degli dei del della den der des di do dos du el ibn la las le los mac of san santa st ten ter van vom von y zu zum zur'.split(
     ' ',
@@ -29,8 +54,8 @@ const particles = new Set(
 const isParticle = (word: string): boolean => particles.has(word.replace(/['’]$/, ''))
 
 function splitWords(words: readonly string[]): NameParts {
-  const isSuffixed = words.length > 2 && suffixes.test(words.at(-1)!)
-  let start = words.length - (isSuffixed ? 2 : 1)
+  const isSuffixed = suffixes.test(words.at(-1)!)
+  let start = Math.max(0, words.length - (isSuffixed ? 2 : 1))
   // The family name begins with its first particle, unless that is the first word.
   for (let i = start - 1; i > 0; i--) {
     if (!isParticle(words[i]!)) break
@@ -39,9 +64,9 @@ function splitWords(words: readonly string[]): NameParts {
   return { givenName: words.slice(0, start).join(' '), familyName: words.slice(start).join(' ') }
 }
 
-/** How a name probably divides. Titles belong to neither part. */
+/** How a name probably divides. Titles and degrees belong to neither part. */
 export function guessNames(name: string): NameParts {
-  const typed = name.trim().replace(/\s+/g, ' ')
+  const typed = withoutCredentials(name.trim().replace(/\s+/g, ' '))
   const [family = '', given, ...more] = typed.split(/\s*[,،，]\s*/u)
   if (given && family && more.length === 0 && !suffixes.test(given))
     return { givenName: given, familyName: family }

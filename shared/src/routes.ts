@@ -11,6 +11,7 @@ import { creditRoutes } from './credit.ts'
 import { officeRoutes } from './creditOffice.ts'
 import { policyRoutes } from './creditPolicies.ts'
 import { disclosureRoutes } from './disclosures.ts'
+import { eventReportRoutes } from './eventReports.ts'
 import { handoutRoutes } from './handouts.ts'
 import { healthRoutes } from './health.ts'
 import { importRoutes } from './imports.ts'
@@ -88,6 +89,7 @@ export const routes: Routes = {
   ...planningFormRoutes,
   ...outcomeRoutes,
   ...activityRecordRoutes,
+  ...eventReportRoutes,
   ...certificateDesignRoutes,
   ...reportRoutes,
   ...importRoutes,

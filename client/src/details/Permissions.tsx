@@ -1,7 +1,7 @@
 import type { OwnDetails } from '@lectern/shared/accounts'
 import { type Register, registers } from '@lectern/shared/creditRegisters'
+import { permissionWords, registerWords } from '@lectern/shared/registerPermission'
 import { Switch, Text, Title } from '@mantine/core'
-import { registerWords } from '../accounts/registerWords.ts'
 import { request } from '../live/http.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { PlainList } from '../ui/PlainList.tsx'
@@ -29,8 +29,7 @@ export function Permissions({ details }: { details: OwnDetails }) {
         Reporting to registers
       </Title>
       <Text c="gray.7" mb="md">
-        Without your permission nothing is reported. Your certificates are the same either way. Withdrawing it
-        stops further reports; what a register has received stays there.
+        {permissionWords}
       </Text>
       <PlainList>
         {registers.map((register) => {

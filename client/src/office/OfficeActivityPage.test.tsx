@@ -155,7 +155,9 @@ describe('reporting to a register', () => {
     const [pars] = officeActivity.registers
     await page('/reporting', {
       ...officeActivity,
-      registers: [{ ...pars!, unreported: 0, lastFile: { madeAt: 1, records: 3, unreported: 0 } }],
+      registers: [
+        { ...pars!, unreported: 0, lastFile: { madeAt: 1, records: 3, unreported: 0, outdated: 0 } },
+      ],
     })
     expect(part('PARS').textContent).toContain('Nothing to report right now.')
     expect(states('PARS')).toEqual(['done', 'done', 'done', 'done'])

@@ -33,6 +33,7 @@ async function page(progress: Partial<Progress> = {}, roles = office, credit = o
   server.answers['GET /api/office/progress'] = { ...nothing, ...progress }
   server.answers['GET /api/credit/office'] = credit
   server.answers['GET /api/office/needs'] = needs
+  server.answers['GET /api/event-reports'] = { reports: [] }
   globalThis.fetch = server.fetch as unknown as typeof fetch
   const drawn = await draw(<OverviewPage />, { person: { ...clara, roles } })
   await nextTurn()

@@ -8,8 +8,9 @@ import { Loaded } from '../ui/Loaded.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Steps } from '../ui/Steps.tsx'
+import { eventReportsQuery } from './eventReportApi.ts'
 import { Needs } from './Needs.tsx'
-import { needsOf, waitingNeeds } from './needs.ts'
+import { eventReportNeeds, needsOf, waitingNeeds } from './needs.ts'
 import { type NextStep, nextSteps } from './nextSteps.ts'
 import { officeKey, overviewQuery } from './officeApi.ts'
 
@@ -68,14 +69,16 @@ const needsQuery = {
 function OfficeNeeds() {
   const credit = useQuery(overviewQuery)
   const waiting = useQuery(needsQuery)
-  const failed = [credit, waiting].filter(({ isError, data }) => isError && !data)
+  const events = useQuery(eventReportsQuery)
+  const failed = [credit, waiting, events].filter(({ isError, data }) => isError && !data)
   if (!credit.data && !waiting.data && failed.length === 0) return null
   const needs = [
+    ...(events.data ? eventReportNeeds(events.data.reports) : []),
     ...(credit.data ? needsOf(credit.data) : []),
     ...(waiting.data ? waitingNeeds(waiting.data, true) : []),
   ]
   return (
-    <Needs needs={needs} isWhole={credit.data !== undefined && waiting.data !== undefined}>
+    <Needs needs={needs} isWhole={[credit, waiting, events].every(({ data }) => data !== undefined)}>
       {failed.length > 0 && (
         <Text role="alert" size="sm">
           Not all of it could be loaded.{' '}

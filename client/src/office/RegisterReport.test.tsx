@@ -1,4 +1,5 @@
-import type { RegisterReport } from '@lectern/shared/creditRegisters'
+import type { RegisterReport, RegisterStatus } from '@lectern/shared/creditRegisters'
+import type { EventReport } from '@lectern/shared/eventReports'
 import { cleanup, screen, within } from '@testing-library/react'
 import { liveAt } from '../credit/fakeCredit.ts'
 import { drawAt, text } from '../testing/drawAt.tsx'
@@ -6,14 +7,28 @@ import { dialogGone, violations } from '../testing/drawPage.tsx'
 import { FakeHttp } from '../testing/fakeHttp.ts'
 import { officeActivity, registerRecord, registerReport } from './fakeOffice.ts'
 import OfficeActivityPage from './OfficeActivityPage.tsx'
+import { unreportedWords } from './registerWords.ts'
 
 const path = '/api/credit/office/hf/registers/pars'
 let server: FakeHttp
-async function page(fields: Partial<RegisterReport>) {
+const none: RegisterStatus = {
+  ...{
+    register: 'pars',
+    unreported: 1,
+    keptBack: 0,
+    tooLate: 0,
+    dueBy: null,
+    isOverdue: false,
+    lastFile: null,
+  },
+}
+let eventReports: EventReport[] = []
+async function page(fields: Partial<RegisterReport>, changes: Partial<RegisterStatus> = {}) {
   server = new FakeHttp()
-  const status = { register: 'pars' as const, unreported: 1, keptBack: 0, dueBy: null, lastFile: null }
+  const status = { ...none, ...changes }
   server.answers['GET /api/credit/office/hf'] = { ...officeActivity, registers: [status] }
   server.answers[`GET ${path}`] = registerReport(fields)
+  server.answers['GET /api/event-reports'] = { reports: eventReports }
   return drawAt(
     server,
     '/office/activities/:activityId/:tab?',
@@ -33,12 +48,14 @@ const keptBack = registerRecord({
   problems: [{ who: 'learner', says: 'The EFN is missing.' }],
 })
 const sent = registerRecord({ code: 's', name: 'Sami Aho', state: 'sent' })
+const day = (days: number) => days * 86_400_000 + 43_200_000
 const names = () =>
   within(screen.getByRole('table'))
     .getAllByRole('rowheader')
     .map((cell) => cell.textContent)
 
 afterEach(async () => {
+  eventReports = []
   cleanup()
   await dialogGone()
 })
@@ -122,4 +139,50 @@ test('an answer that names no record changes nothing, and a refusal keeps the te
   await user.click(within(dialog).getByRole('button', { name: 'Find the records' }))
   expect(dialog.textContent).toContain('No line names a record that was sent.')
   expect(within(dialog).queryByRole('button', { name: /as rejected/ })).toBeNull()
+})
+
+test('a file with somebody who has withdrawn their permission is not to be uploaded', async () => {
+  const lastFile = { madeAt: liveAt, records: 3, unreported: 3, outdated: 2 }
+  await page({}, { unreported: 3, lastFile })
+  expect(await screen.findByText('Do not upload this file any more')).toBeTruthy()
+  expect(text()).toContain('2 records of the last file are not to be sent any more')
+})
+
+test('what is deleted at the register by hand is confirmed in one press', async () => {
+  const { user } = await page({
+    records: [registerRecord({ code: 'd', action: 'delete', state: 'kept_back', isByHand: true })],
+  })
+  server.answers[`POST ${path}/answers`] = { changed: 1 }
+  await user.click(await screen.findByRole('button', { name: '1 record deleted there by hand' }))
+  expect(await screen.findByText('1 record deleted by hand at PARS.')).toBeTruthy()
+  expect(server.sent.map(({ body }) => body)).toEqual([{ codes: ['d'], rejected: null }])
+})
+
+test.each([
+  [{}, '1 record to report.'],
+  [
+    { unreported: 3, keptBack: 2, tooLate: 1, dueBy: day(9) },
+    '2 records to report by 10 January 1970; 1 lacks something. 1 record came too late: the register takes it no more.',
+  ],
+  [{ unreported: 2, keptBack: 2, tooLate: 2 }, '2 records came too late: the register takes them no more.'],
+  [{ dueBy: day(2), isOverdue: true }, '1 record to report, overdue since 3 January 1970.'],
+  [{ unreported: 0 }, 'Nothing to report right now.'],
+])('%j reads “%s”', (changes, words) => {
+  expect(unreportedWords({ ...none, ...changes })).toBe(words)
+})
+
+test('an event report is confirmed under the officer’s name, in two presses', async () => {
+  const due = { dueBy: liveAt, daysLeft: -2, sent: null }
+  eventReports = [{ activityId: 'hf', title: 'HF', policyId: 'eaccme', body: 'EACCME', ...due }]
+  const { user } = await page({})
+  server.answers['POST /api/event-reports/hf'] = {}
+  expect(await screen.findByText(/^EACCME: overdue since /)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'The event report was sent to EACCME' }))
+  eventReports = [{ ...eventReports[0]!, sent: { at: liveAt, by: 'Kei Ito' } }]
+  server.answers['GET /api/event-reports'] = { reports: eventReports }
+  const dialog = await screen.findByRole('dialog')
+  await user.click(within(dialog).getByRole('button', { name: 'It was sent' }))
+  expect(await screen.findByText(/^EACCME: sent on .*, said Kei Ito\.$/)).toBeTruthy()
+  expect(server.sent.map(({ body }) => body)).toEqual([{ policyId: 'eaccme' }])
+  expect(await violations()).toEqual([])
 })

@@ -4,11 +4,12 @@ import { Button, Group, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCommand } from '../live/useCommand.ts'
 import { busyButton } from '../ui/busyButton.ts'
+import { Notice } from '../ui/Notice.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { registerNames } from '../words/credit.ts'
 import { Download } from './Download.tsx'
 import { answerRegister, fileHref, missingHref, officeKey } from './officeApi.ts'
-import { fileWords, formats, records as recordWords } from './registerWords.ts'
+import { fileWords, formats, outdatedWords, records as recordWords } from './registerWords.ts'
 
 /** A download tells nobody when it is done: the page looks at these times (ms) whether the file was made. */
 const looksAfter = [1000, 4000, 15_000]
@@ -56,20 +57,24 @@ export function DownloadStep({ activityId, status, title, isPossible }: Download
   )
 }
 
-export const MarkStep = ({
-  status: { register, lastFile },
-  onPress,
-}: StepProps & { onPress: () => void }) => (
-  <Group gap="sm" mt={4}>
-    <Button
-      size="compact-md"
-      disabled={(lastFile?.unreported ?? 0) === 0}
-      aria-label={`Mark as reported to ${registerNames[register]}`}
-      onClick={onPress}
-    >
-      Mark as reported
-    </Button>
-  </Group>
+export const MarkStep = ({ status, onPress }: StepProps & { onPress: () => void }) => (
+  <>
+    {outdatedWords(status) !== '' && (
+      <Notice role="status" title="Do not upload this file any more">
+        {outdatedWords(status)}
+      </Notice>
+    )}
+    <Group gap="sm" mt={4}>
+      <Button
+        size="compact-md"
+        disabled={(status.lastFile?.unreported ?? 0) === 0}
+        aria-label={`Mark as reported to ${registerNames[status.register]}`}
+        onClick={onPress}
+      >
+        Mark as reported
+      </Button>
+    </Group>
+  </>
 )
 
 interface AnswerStepProps extends StepProps {
@@ -84,15 +89,16 @@ export function AnswerStep({ activityId, status, records, onAccepted, onRejected
   const sent = records.filter(({ state }) => state === 'sent')
   // A register may reject later what was marked as accepted.
   const mayBeRejected = records.some(({ state }) => state === 'sent' || state === 'accepted')
-  const accept = () =>
+  const byHand = records.filter(({ isByHand }) => isByHand)
+  const accept = (those: readonly RegisterRecord[], words: string) =>
     run(async () => {
-      const codes = sent.map(({ code }) => code)
+      const codes = those.map(({ code }) => code)
       for (let at = 0; at < codes.length; at += codesAtATime)
         await answerRegister(activityId, register, {
           codes: codes.slice(at, at + codesAtATime),
           rejected: null,
         })
-      onAccepted(`${recordWords(codes.length)} accepted by ${registerNames[register]}.`)
+      onAccepted(`${recordWords(codes.length)} ${words} ${registerNames[register]}.`)
     })
   return (
     <>
@@ -104,11 +110,21 @@ export function AnswerStep({ activityId, status, records, onAccepted, onRejected
           size="compact-md"
           variant="default"
           disabled={sent.length === 0}
-          onClick={() => void accept()}
+          onClick={() => void accept(sent, 'accepted by')}
           {...busyButton(busy)}
         >
           {sent.length === 0 ? 'All accepted' : `${recordWords(sent.length)} accepted`}
         </Button>
+        {byHand.length > 0 && (
+          <Button
+            size="compact-md"
+            variant="default"
+            onClick={() => void accept(byHand, 'deleted by hand at')}
+            {...busyButton(busy)}
+          >
+            {`${recordWords(byHand.length)} deleted there by hand`}
+          </Button>
+        )}
       </Group>
       <Refusal refusal={refusal} kept="Nothing more was marked." />
     </>

@@ -7,6 +7,7 @@ import { Section } from '../ui/Section.tsx'
 import { figure } from '../words/credit.ts'
 import { dateOf } from '../words/times.ts'
 import { ActivityRecords } from './ActivityRecords.tsx'
+import { EventReports } from './EventReports.tsx'
 import { RegisterReport } from './RegisterReport.tsx'
 
 /** How far an activity's reporting to registers has come, and what it is designated for. */
@@ -26,6 +27,7 @@ export function Reporting({ data: { activity, policyTitles, registers } }: { dat
           status={status}
         />
       ))}
+      <EventReports activityId={activity.id} />
       <ActivityRecords activityId={activity.id} title={activity.title} />
       <Section id="designated" title="Designated">
         <ul className="office-list office-reading figures" aria-label="Designated">

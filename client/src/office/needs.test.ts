@@ -1,6 +1,7 @@
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
+import type { EventReport } from '@lectern/shared/eventReports'
 import { officeAppeal, officeOverview } from './fakeOffice.ts'
-import { needsOf } from './needs.ts'
+import { eventReportNeeds, needsOf } from './needs.ts'
 
 const [activity] = officeOverview.activities
 const overview = (fields: Partial<OfficeOverview>) => ({
@@ -45,4 +46,19 @@ test.each([
 test('a report that includes everyone is not due', () => {
   const activities = [{ ...activity!, biasReports: 0, reportDue: { people: 0, daysLeft: 3 } }]
   expect(needsOf(overview({ activities }))).toEqual([])
+})
+
+test('an event report is a line until somebody says that it was sent, and an overdue one says so', () => {
+  const report = (body: string, daysLeft: number, sent: EventReport['sent'] = null) => ({
+    ...{ activityId: 'hf', title: 'Heart failure', policyId: body, body, sent },
+    ...{ dueBy: daysLeft * 86_400_000, daysLeft },
+  })
+  const done = report('Done', -9, { at: 1, by: 'Kei Ito' })
+  expect(eventReportNeeds([report('EACCME', 12), done, report('Other', -1)])).toMatchObject([
+    { message: 'Event report to Other, overdue: Heart failure' },
+    {
+      message: 'Event report to EACCME, 12 days left: Heart failure',
+      to: '/office/activities/hf/reporting',
+    },
+  ])
 })

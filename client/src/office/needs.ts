@@ -1,5 +1,6 @@
 // What needs the CE office first, from its overview. Pure.
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
+import type { EventReport } from '@lectern/shared/eventReports'
 import type { Needs } from '@lectern/shared/overview'
 import { counted, plural } from '../words/counts.ts'
 
@@ -67,6 +68,18 @@ export function waitingNeeds({ mails, disclosures, handouts }: Needs, isOffice: 
     .filter(({ count }) => count > 0)
     .map(({ id, message, to, action }) => ({ id, message, to, action }))
 }
+
+/** Reports of whole events that nobody has sent yet, the most urgent first. */
+export const eventReportNeeds = (reports: readonly EventReport[]): Need[] =>
+  reports
+    .filter(({ sent }) => sent === null)
+    .toSorted((a, b) => a.dueBy - b.dueBy)
+    .map(({ activityId, title, policyId, body, daysLeft }) => ({
+      id: `event-report-${activityId}-${policyId}`,
+      message: `Event report to ${body}, ${dueWords(daysLeft)}: ${title}`,
+      to: `/office/activities/${activityId}/reporting`,
+      action: 'Report',
+    }))
 
 /** The most urgent first: reports that are due, then appeals, then reports of bias. */
 export function needsOf({ activities, appeals }: Pick<OfficeOverview, 'activities' | 'appeals'>): Need[] {

@@ -20,12 +20,27 @@ export const formats: Record<Register, string> = {
   racgp: 'CSV',
 }
 
-/** "14 records to report by 27 January 2027; 2 lack something." */
-export function unreportedWords({ unreported, keptBack, dueBy }: RegisterStatus): string {
+/** "14 records to report by 27 January 2027; 2 lack something. 1 record came too late." */
+export function unreportedWords(status: RegisterStatus): string {
+  const { unreported, keptBack, tooLate, dueBy, isOverdue } = status
   if (unreported === 0) return 'Nothing to report right now.'
-  const by = dueBy === null ? '' : ` by ${dateOf(dueBy)}`
-  const lacking = keptBack === 0 ? '' : `; ${keptBack} ${plural(keptBack, 'lacks', 'lack')} something`
-  return `${records(unreported)} to report${by}${lacking}.`
+  const [possible, lacks] = [unreported - tooLate, keptBack - tooLate]
+  const by = dueBy === null ? '' : `${isOverdue ? ', overdue since' : ' by'} ${dateOf(dueBy)}`
+  const lacking = lacks === 0 ? '' : `; ${lacks} ${plural(lacks, 'lacks', 'lack')} something`
+  return [
+    ...(possible > 0 ? [`${records(possible)} to report${by}${lacking}.`] : []),
+    ...(tooLate > 0
+      ? [`${records(tooLate)} came too late: the register takes ${plural(tooLate, 'it', 'them')} no more.`]
+      : []),
+  ].join(' ')
+}
+
+/** What is wrong with a file that is not marked yet; empty if nothing. */
+export function outdatedWords({ lastFile }: RegisterStatus): string {
+  const count = lastFile?.outdated ?? 0
+  if (count === 0) return ''
+  const these = `${records(count)} of the last file ${plural(count, 'is', 'are')}`
+  return `${these} not to be sent any more, or have changed: a permission was withdrawn, or a certificate corrected. If you have not uploaded it yet, download a new file and upload that one.`
 }
 
 /** When the last file was made, and how much of it is reported. */
@@ -78,7 +93,7 @@ export const recordTones: Record<RecordStanding, Tone> = {
 
 /** What there is to say of a record beside its standing. */
 export const remarksOf = ({ rejected, problems, notices, action }: RegisterRecord): string[] => [
-  ...(action === 'delete' ? ['Takes back what the register has.'] : []),
+  ...(action === 'delete' ? ['Takes back what was reported.'] : []),
   ...(rejected ? [`The register said: ${rejected.reason}`] : []),
   ...problems.map(problemWords),
   ...notices,

@@ -134,15 +134,34 @@ function lastDayOf(endsAt: number, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`
 }
 
-/** The number of the activity for this person, session and day. */
-function numberOf(issued: Issued, { certificate, inputs, activity }: Held): string {
+/** The day that it is for: that of the session, which may end after midnight. */
+function heldDay({ partId }: Issued, { certificate, inputs: { sessions } }: Held): string | undefined {
+  const last = certificate.endsAt - 1
+  const own =
+    sessions.find(({ sessionId }) => sessionId === partId) ??
+    sessions.find(({ on }) => on !== undefined && on === partId) ??
+    sessions
+      .filter(({ liveAt, endedAt }) => liveAt !== null && liveAt <= last && last < (endedAt ?? Infinity))
+      .toSorted((a, b) => b.liveAt! - a.liveAt!)[0]
+  return own?.on
+}
+
+/**
+ * The number of the activity for this person, session and day; earlier versions took the day on which the
+ * time ends.
+ */
+function numbersOf(issued: Issued, held: Held): string[] {
+  const { certificate, inputs, activity } = held
   const designation = activity.designations.find(({ policyId }) => policyId === issued.policyId)
-  if (!designation) return ''
-  return numberFor(designation, {
-    profession: inputs.learner.profession,
-    ...(issued.partId !== undefined && { sessionId: issued.partId }),
-    on: lastDayOf(certificate.endsAt, certificate.timeZone),
-  })
+  if (!designation) return ['']
+  const lastDay = lastDayOf(certificate.endsAt, certificate.timeZone)
+  return [heldDay(issued, held) ?? lastDay, lastDay].map((on) =>
+    numberFor(designation, {
+      profession: inputs.learner.profession,
+      ...(issued.partId !== undefined && { sessionId: issued.partId }),
+      on,
+    }),
+  )
 }
 
 /** What the certificate prints against what it rests on. */
@@ -157,7 +176,8 @@ function* printedProblems(issued: Issued, held: Held, { earned }: Recomputed) {
   if (attended && (attended.from !== certificate.startsAt || attended.to !== certificate.endsAt))
     yield `it prints ${timeText(certificate.startsAt)} to ${timeText(certificate.endsAt)}, and the holder attended from ${timeText(attended.from)} to ${timeText(attended.to)}`
   const policy = policies.find(({ id }) => id === issued.policyId)
-  const number = numberOf(issued, held)
+  const numbers = numbersOf(issued, held)
+  const number = numbers.find((each) => each === certificate.number) ?? numbers[0]!
   if (certificate.number !== number)
     yield `it prints the number “${certificate.number}”, and the activity gives this person “${number}”`
   const words = [

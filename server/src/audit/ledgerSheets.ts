@@ -128,8 +128,8 @@ export function createLedgerSheets({ claims }: LedgerSheetsOptions) {
             return [
               timeText(at),
               isAnswer ? (data.rejected === undefined ? 'accepted' : 'rejected') : 'sent',
-              textIn(data.register),
-              isAnswer ? String(codesIn(entry).split(' ').length) : textIn(data.records),
+              [textIn(data.register), textIn(data.policyId)].filter(Boolean).join(' '),
+              isAnswer ? String(codesIn(entry).split(' ').length) : textIn(data.records ?? 1),
               codesIn(entry),
               textIn(data.rejected),
               by,

@@ -7,6 +7,7 @@ import type { SessionView } from '@lectern/shared/program'
 import { named } from '@lectern/shared/subject'
 import { type ClaimOf, claimant, claimOf, type StoredClaim } from './claimsStore.ts'
 import type { Credit } from './creditParts.ts'
+import { heldDay } from './heldDay.ts'
 import type { Claimed } from './registers/claimed.ts'
 import type { PersonCredit } from './results.ts'
 
@@ -16,7 +17,7 @@ export interface PersonRow extends PersonCredit {
 
 export type ActivityRecordsOptions = Pick<
   Credit,
-  'policies' | 'claims' | 'details' | 'results' | 'watchFacts' | 'findPerson' | 'sessionsOf'
+  'policies' | 'claims' | 'details' | 'results' | 'watchFacts' | 'findPerson' | 'sessionsOf' | 'program'
 >
 
 const byName = (a: Identity, b: Identity): number => a.name.localeCompare(b.name)
@@ -50,7 +51,7 @@ const withPolicies = (claims: readonly StoredClaim[], policies: readonly CreditP
   })
 
 export function createActivityRecords(options: ActivityRecordsOptions) {
-  const { policies, claims, details, results, watchFacts, sessionsOf } = options
+  const { policies, claims, details, results, watchFacts, sessionsOf, program } = options
 
   const givesFaculty = ({ designations }: Activity): boolean =>
     designations.some(({ policyId }) => policies.find(({ id }) => id === policyId)?.audience === 'faculty')
@@ -102,12 +103,14 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
     async claimed(activity: Activity): Promise<Claimed[]> {
       const people = (await peopleOf(options, await claims.claimants(activity.id))).sort(byName)
       const made = await claimsOf(options, activity, people)
-      const [given, former] = await Promise.all([
+      const [given, former, sessions, { timeZone }] = await Promise.all([
         Promise.all(people.map(({ id }) => details.of(id))),
         formerDates(
           activity,
           people.filter((_, i) => made[i]!.some(({ attended }) => !attended)),
         ),
+        sessionsOf(activity.id),
+        program.conference(activity.conferenceId),
       ])
       return people.flatMap((person, i) =>
         withPolicies(made[i]!, policies).map(({ policy, claim }): Claimed => {
@@ -126,6 +129,7 @@ export function createActivityRecords(options: ActivityRecordsOptions) {
               ...dates,
             },
             ...(partId !== undefined && { partId }),
+            on: heldDay({ at: dates.completedAt, partId }, sessions, timeZone),
           }
         }),
       )

@@ -12,7 +12,7 @@ import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
 import { accreditationsOf, filledStatement, jointProvidership, withUnits } from '@lectern/shared/statements'
-import { dayOf } from '@lectern/shared/zoneTime'
+import { heldDay } from './heldDay.ts'
 
 export interface CertificateOf {
   code: string
@@ -93,7 +93,7 @@ export function certificateOf(of: CertificateOf): Certificate {
   const number = numberFor(designation, {
     profession: person.profession,
     ...(partId !== undefined && { sessionId: partId }),
-    on: dayOf(endsAt - 1, conference.timeZone),
+    on: heldDay({ at: endsAt - 1, partId }, of.sessions, conference.timeZone),
   })
   const title = of.sessions.find(({ session }) => session.id === partId)?.session.title
   const also = alsoOf(policy, amount)

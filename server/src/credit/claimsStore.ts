@@ -51,7 +51,13 @@ export interface RegisterFile {
   /** SHA-256 of the file, in hex; absent for files made before it was kept. */
   digest?: string
   /** `key`: `reportedKey`; `code`: of the certificate that is added or deleted. */
-  records: { key: string; code: string; action: 'add' | 'delete' }[]
+  records: {
+    key: string
+    code: string
+    action: 'add' | 'delete'
+    /** When the person had permitted it; absent from deletions, and where no time was recorded. */
+    permittedAt?: number
+  }[]
 }
 /** Files made by earlier versions of Lectern hold pairs, and delete nothing. */
 export type StoredFile = Omit<RegisterFile, 'records'> & {
@@ -63,10 +69,16 @@ export const readRegisterFile = ({ madeAt, digest, records }: StoredFile): Regis
   records: records.map((one) => (Array.isArray(one) ? { key: one[0], code: one[1], action: 'add' } : one)),
 })
 
-/** What a register said, by the code of the certificate that it was sent. */
-export type RegisterAnswers = Readonly<
-  Partial<Record<string, { at: number /** Why; absent if it was accepted. */; rejected?: string }>>
->
+/** What a register said of a record. */
+export interface HeldAnswer {
+  at: number
+  /** Why; absent if it was accepted. */
+  rejected?: string
+  /** It is about deleting the record, which was `sent` and not answered yet, or `answered`. */
+  deletes?: 'sent' | 'answered'
+}
+/** By the code of the certificate that the register was sent. */
+export type RegisterAnswers = Readonly<Partial<Record<string, HeldAnswer>>>
 
 export type ClaimsStore = ReturnType<typeof createClaimsStore>
 
@@ -157,6 +169,7 @@ export function createClaimsStore(redis: Redis) {
         keys.reported(activityId),
         keys.registerFiles(activityId),
         keys.registerAnswers(activityId),
+        keys.eventReports(activityId),
         keys.claimants(activityId),
       )
     },
@@ -165,13 +178,34 @@ export function createClaimsStore(redis: Redis) {
     reported: (activityId: string): Promise<Record<string, string>> =>
       redis.hgetall(keys.reported(activityId)),
     /** What was in the file is now at the register: its earlier answers are settled. */
-    async markReported(activityId: string, records: RegisterFile['records']): Promise<void> {
-      const added = records.filter(({ action }) => action === 'add')
-      await redis.hset(keys.reported(activityId), {
-        ...Object.fromEntries(records.map(({ key }) => [key, ''])),
-        ...Object.fromEntries(added.map(({ key, code }) => [key, code])),
-      })
-      await redis.hdel(keys.registerAnswers(activityId), ...records.map(({ code }) => code))
+    async markReported(activityId: string, records: RegisterFile['records'], at: number): Promise<void> {
+      const [deleted, added] = (['delete', 'add'] as const).map((action) =>
+        records.filter((one) => one.action === action),
+      ) as [RegisterFile['records'], RegisterFile['records']]
+      await store.markDeleted(activityId, deleted, { at, deletes: 'sent' })
+      if (added.length === 0) return
+      await redis.hset(
+        keys.reported(activityId),
+        Object.fromEntries(added.map(({ key, code }) => [key, code])),
+      )
+      await redis.hdel(keys.registerAnswers(activityId), ...added.map(({ code }) => code))
+    },
+    /** The register is told, or says, that it has these no more; a record that replaced one stays. */
+    async markDeleted(
+      activityId: string,
+      records: readonly { key: string; code: string }[],
+      answer: HeldAnswer,
+    ): Promise<void> {
+      if (records.length === 0) return
+      const codes = await store.reported(activityId)
+      const there = records.filter(({ key, code }) => codes[key] === code)
+      if (there.length > 0)
+        await redis.hset(keys.reported(activityId), Object.fromEntries(there.map(({ key }) => [key, ''])))
+      await store.saveRegisterAnswers(
+        activityId,
+        records.map(({ code }) => code),
+        answer,
+      )
     },
 
     async registerAnswers(activityId: string): Promise<RegisterAnswers> {
@@ -181,7 +215,7 @@ export function createClaimsStore(redis: Redis) {
     async saveRegisterAnswers(
       activityId: string,
       codes: readonly string[],
-      answer: { at: number; rejected?: string },
+      answer: HeldAnswer,
     ): Promise<void> {
       const text = JSON.stringify(answer)
       await redis.hset(

@@ -24,6 +24,7 @@ import { createPolicyRoutes } from './policyRoutes.ts'
 import { createActivityRecordRoutes } from './registers/activities/activityRecordRoutes.ts'
 import type { GatherOptions } from './registers/activities/gather.ts'
 import type { RecordsStore } from './registers/activities/recordsStore.ts'
+import { createEventReports } from './registers/eventReports.ts'
 import { createTemplates } from './templates.ts'
 import { createVerificationRoutes, type VerificationOptions } from './verificationRoutes.ts'
 
@@ -101,6 +102,7 @@ export function createCredit(options: CreditOptions) {
         store: options.recordsStore,
         ...{ planningForms, supportStore: options.supportStore, intents: options.intents },
       }),
+      ...createEventReports({ redis, credit: parts, intents: options.intents }).routes,
       ...createVerificationRoutes({ claims, activities, stamps: options.stamps }),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),

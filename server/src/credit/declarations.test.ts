@@ -48,9 +48,8 @@ test('claimed points stay when the wish is taken back, and it cannot be once the
   const { personId, person, activity, idsOf } = await diplomate(server)
   await credit.declarations.wish(personId, 'ABIM', true)
   const claim = await credit.claim(person, activity, { policyId: 'moc-abim' }, 1)
-  await credit.claims.markReported(activity.id, [
-    { key: reportedKey(personId, claim), code: claim.code, action: 'add' },
-  ])
+  const added = { key: reportedKey(personId, claim), code: claim.code, action: 'add' as const }
+  await credit.claims.markReported(activity.id, [added], now)
   await expect(credit.declarations.wish(personId, 'ABIM', false)).rejects.toMatchObject({ code: 'conflict' })
   await credit.claims.saveRegisterAnswers(activity.id, [claim.code], { at: now, rejected: 'Unknown ID.' })
   await credit.declarations.wish(personId, 'ABIM', false)

@@ -12,7 +12,13 @@ import type { OverridesStore } from '../attendance/overridesStore.ts'
 import type { Defined, Recording } from '../ledger/intent.ts'
 import type { AppealDecided, AppealMade, AppealsStore } from './appealsStore.ts'
 import { newCode } from './certificateCodes.ts'
-import { type ClaimsStore, readRegisterFile, type StoredClaim, type StoredFile } from './claimsStore.ts'
+import {
+  type ClaimsStore,
+  type RegisterFile,
+  readRegisterFile,
+  type StoredClaim,
+  type StoredFile,
+} from './claimsStore.ts'
 import type { Attempt, FormsStore, Submitted } from './formsStore.ts'
 import { unmarkedIn } from './registers/records.ts'
 
@@ -41,6 +47,8 @@ export interface AnsweredWork {
   by: string
   at: number
   codes: string[]
+  /** Those of them that it was to delete; `byHand`: no file said so. */
+  deleted?: { key: string; code: string; byHand: boolean }[]
   /** Why it rejected them; absent if it accepted them. */
   rejected?: string
 }
@@ -67,6 +75,17 @@ export interface WorksOptions {
 }
 
 const partOf = (partId: string | undefined) => (partId === undefined ? {} : { partId })
+
+/**
+ * What a report rested on, by the person's id. A permission is in the ledgers of the conferences that somebody
+ * was a member of when they gave it, and theirs may be none of these.
+ */
+const permissionsOf = (records: RegisterFile['records']): Record<string, string> =>
+  Object.fromEntries(
+    records.flatMap(({ key, permittedAt }) =>
+      permittedAt === undefined ? [] : [[key.split(' ')[0]!, new Date(permittedAt).toISOString()]],
+    ),
+  )
 
 const revokedRecord = (
   by: string,
@@ -245,17 +264,29 @@ export function createWorks(options: WorksOptions) {
       if (records.length === 0) return 0
       const { madeAt, digest } = file
       const data = { activityId, register, madeAt, records: records.length, ...(digest && { digest }) }
-      await record('reported', [{ kind: 'register.reported', by, data }])
-      await claims.markReported(activityId, records)
+      const contents = { permissions: { value: permissionsOf(records) } }
+      await record('reported', [{ kind: 'register.reported', by, data, contents }])
+      await claims.markReported(activityId, records, madeAt)
       return records.length
     },
 
     /** Returns the number of records that the register's answer was about. */
     async answered(of: AnsweredWork, record: Recording): Promise<number> {
-      const { activityId, register, by, at, codes, rejected } = of
-      const data = { activityId, register, codes, ...(rejected !== undefined && { rejected }) }
+      const { activityId, register, by, at, codes, rejected, deleted = [] } = of
+      const deletes = deleted.map(({ code }) => code)
+      const data = {
+        ...{ activityId, register, codes },
+        ...(deletes.length > 0 && { deleted: deletes }),
+        ...(rejected !== undefined && { rejected }),
+      }
       await record('answered', [{ kind: 'register.answered', by, data }])
-      await claims.saveRegisterAnswers(activityId, codes, { at, ...(rejected !== undefined && { rejected }) })
+      const answer = { at, ...(rejected !== undefined && { rejected }) }
+      const isDeleted = (code: string) => deleted.some((one) => one.code === code)
+      const others = codes.filter((code) => !isDeleted(code))
+      if (others.length > 0) await claims.saveRegisterAnswers(activityId, others, answer)
+      // What the register has not deleted by hand stays there.
+      const gone = deleted.filter(({ byHand }) => !byHand || rejected === undefined)
+      await claims.markDeleted(activityId, gone, { ...answer, deletes: 'answered' })
       return codes.length
     },
 

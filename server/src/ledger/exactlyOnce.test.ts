@@ -539,6 +539,11 @@ const kinds: Record<string, Kind> = {
         records: [['ann ama', 'CODE']],
       }),
   },
+  'a report about an event is sent': {
+    entries: ['register.reported'],
+    prepare: watched,
+    act: ({ eventReports }) => eventReports.sent('ito', activityId, 'eaccme'),
+  },
   'a register is permitted': {
     entries: ['permission.given'],
     prepare: watched,

@@ -2,6 +2,7 @@
 // the person gets a reply.
 import type { Register } from '@lectern/shared/creditRegisters'
 import { keys } from '@lectern/shared/keys'
+import { permissionWords, registerWords } from '@lectern/shared/registerPermission'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Permit } from '../accounts/confirming.ts'
 import type { DetailsStore } from '../accounts/detailsStore.ts'
@@ -36,7 +37,10 @@ export function createPermissions(options: PermissionsOptions): Permit {
       const kind = given ? 'permission.given' : 'permission.withdrawn'
       for (const conferenceId of conferenceIds)
         await record(`permission ${conferenceId}`, [
-          { kind, by: personId, data: { personId, register, conferenceId, at } },
+          {
+            ...{ kind, by: personId, data: { personId, register, conferenceId, at } },
+            contents: { words: { value: { above: permissionWords, ...registerWords[register] } } },
+          },
         ])
       await details.savePermission(personId, register, { given, at })
     },

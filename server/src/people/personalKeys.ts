@@ -185,6 +185,7 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   registerFiles: id,
   registerAnswers: id,
   activityRecords: nobody,
+  eventReports: id,
   appeals: erased('Appeals'),
   outcomesPlan: id,
   pairedAnswers: erased('Questions before and after'),

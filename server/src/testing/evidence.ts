@@ -27,6 +27,7 @@ import { createPolicyChanges } from '../credit/policyChanges.ts'
 import { createPolicyConfirmations } from '../credit/policyConfirmations.ts'
 import { createRecordsStore } from '../credit/registers/activities/recordsStore.ts'
 import { createReportingActivities } from '../credit/registers/activities/reportingActivities.ts'
+import { createEventReports } from '../credit/registers/eventReports.ts'
 import { createDisclosures } from '../disclosures/createDisclosures.ts'
 import { createDisclosuresStore } from '../disclosures/disclosuresStore.ts'
 import { createHandoutsStore } from '../handouts/handoutsStore.ts'
@@ -202,6 +203,7 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
       jobs: { define: () => {}, add: async () => {} },
     }),
     recordsStore,
+    eventReports: createEventReports({ redis, credit, intents }),
     reportingActivities: createReportingActivities({
       ...{ store: recordsStore, intents, clock },
       gather: async () => [],

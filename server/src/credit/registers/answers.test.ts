@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { about, claimed, type Of } from '../../testing/registers.ts'
+import { about, claimed, type Of, whole } from '../../testing/registers.ts'
 import { readAnswer } from './answers.ts'
 import { entriesFor } from './records.ts'
 
@@ -36,6 +36,61 @@ test('a line speaks of a record by the code of its certificate, wherever it stan
 test('or by a number of the person', () => {
   expect(read('NPI 1234567893\tnot found').found).toMatchObject([{ name: 'Ben Cole' }])
   expect(read('<id>2222222</id> unknown').found).toMatchObject([{ name: 'Ben Cole' }])
+})
+
+const points = { boardIds: { ...whole.boardIds, ABIM: '123456' } }
+const both = entriesFor(
+  'pars',
+  ['ama', 'moc-abim'].map((id, i) => ({ ...claimed(id, { identifiers: points }), code: code(`${i + 1}`) })),
+  [],
+  { about, reported: { codes: { 'p ama': code('1'), 'p moc-abim': code('2') }, answers: {} } },
+)
+test.each([
+  ['a code beside a number that both records have', `${code('1')},IL,036-123456,Rejected`, ['1']],
+  ['the number alone', '036-123456 rejected', []],
+  ['two codes', `${code('1')} and ${code('2')} rejected`, []],
+  ['zero bytes', `\0${code('2')}\0Rejected`, ['2']],
+  ['a formula', `=HYPERLINK("http://x";"${code('2')}")`, ['2']],
+  ['wide letters', 'ＡＢＣＤＥＦ-ＧＨＪＫＭ-ＮＰＱＲＳ-ＴＶＷＸＹ-１２３４１', ['1']],
+  ['blanks', code('1').replaceAll('-', ' '), ['1']],
+  ['an escaped address', `ccid%3Alectern.example%3A${code('1')}`, ['1']],
+  ['other separators', `${code('1')}^Rejected~x`, ['1']],
+  [
+    'JSON in one line',
+    JSON.stringify({
+      answers: ['1', '2'].map((id) => ({ CreditID: `ccid:x:${code(id)}`, Status: 'Rejected' })),
+    }),
+    ['1', '2'],
+  ],
+  ['JSON of one', JSON.stringify({ CreditID: `ccid:x:${code('2')}` }, null, 2), ['2']],
+  ['JSON that breaks off', `{"CreditID":"ccid:x:${code('2')}","Sta`, ['2']],
+  ['JSON as deep as it is long', '['.repeat(100_000), []],
+])('of two credits of one person, %s names the right one', (_what, answer, last) => {
+  expect(readAnswer(answer, both).found.map((one) => one.code)).toEqual(last.map(code))
+})
+
+test('of JSON, a line has the values around its record, and no names of fields', () => {
+  const report = {
+    Status: 'Rejected',
+    CreditCertificate: ['1', '2'].map((id) => ({ ID: { value: '036-123456' }, CreditID: code(id) })),
+  }
+  expect(readAnswer(JSON.stringify([report]), both).found.map(({ line }) => line)).toEqual(
+    ['1', '2'].map((id) => `036-123456\t${code(id)}\tRejected`),
+  )
+})
+
+test('of one person’s records of several days, the number of the event names the right one', () => {
+  const efn = whole.efn
+  const days = ['1', '2'].map((last) => ({
+    ...claimed('germany'),
+    ...{ code: code(last), partId: `2026-03-0${last}`, number: `276010202600000000${last}` },
+  }))
+  const codes = { 'p germany 2026-03-01': code('1'), 'p germany 2026-03-02': code('2') }
+  const sent = entriesFor('eiv', days, [], { about, reported: { codes, answers: {} } })
+  const found = (line: string) => readAnswer(line, sent).found.map((one) => one.code)
+  expect(found(`${efn};2760102026000000002;abgelehnt`)).toEqual([code('2')])
+  expect(found(`${efn};abgelehnt`)).toEqual([])
+  expect(found('2760102026000000002;abgelehnt')).toEqual([])
 })
 
 test('a number that two records share names neither of them', () => {

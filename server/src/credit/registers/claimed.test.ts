@@ -34,6 +34,11 @@ test.each([
   // Stored before check digits were verified.
   ['pars', { licences: [], npi: '1234567890' }, ['The NPI 1234567890 has a wrong digit.']],
   ['pars', { licences: [], boardIds: { ...whole.boardIds, ABP: '77' } }, []],
+  ['pars', { birthMonth: 2, birthDay: 29 }, []],
+  // Stored before birthdays were verified.
+  ['pars', { birthMonth: 2, birthDay: 30 }, ['The birthday is wrong: month 2 has no day 30.']],
+  ['cpe-monitor', { birthMonth: 13 }, ['The birthday is wrong: month 13 has no day 9.']],
+  ['cpe-monitor', { nabpId: 'e12' }, ['“e12” is no NABP e-Profile ID: it has 4 to 10 digits.']],
   ['cpe-monitor', {}, []],
   ['cpe-monitor', { nabpId: '', birthMonth: null }, ['The NABP e-Profile ID is missing.', noBirthday]],
   ['cpe-monitor', { licences: [] }, []],
@@ -82,4 +87,7 @@ test('ACPE’s records are due 60 days after the date that is reported, AMA’s 
   // The person left before midnight; the session went on.
   expect(reportBy({ ...acpe, reportFrom: liveAt + dayMs }, 'Europe/Berlin')).toBe(last)
   expect(reportBy(claimed('ama'), 'Europe/Berlin')).toBeNull()
+  // It was after midnight, in a session that began the day before: the date reported is that of the day before.
+  const night = { ...acpe, completedAt: Date.parse('2026-03-03T00:30+01:00'), on: '2026-03-02' }
+  expect(reportBy({ ...night, reportFrom: night.completedAt }, 'Europe/Berlin')).toBe(last)
 })

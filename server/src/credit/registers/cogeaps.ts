@@ -2,10 +2,9 @@
 // record needs, each checked, to enter by hand.
 import { sameDiscipline } from '@lectern/shared/disciplines'
 import { namePartsOf } from '@lectern/shared/names'
-import { dayOf } from '@lectern/shared/zoneTime'
 import { csvForPeople } from '../../http/csv.ts'
 import { type About, type Adapter, learner, office, type RecordToSend } from './adapter.ts'
-import { type Claimed, isNameGuessed, numberOf } from './claimed.ts'
+import { type Claimed, dayReported, nameNotices, numberOf } from './claimed.ts'
 
 const head = [
   'Given name',
@@ -46,7 +45,7 @@ const rowOf = (record: RecordToSend, about: About): string[] => {
   return [
     ...[givenName, familyName, codiceFiscale, record.person.profession, discipline],
     ...[recruited?.by ? 'yes' : 'no', recruited?.by ?? ''],
-    ...[numberOf(about.activity, record, about.timeZone), dayOf(record.completedAt, about.timeZone)],
+    ...[numberOf(about.activity, record, about.timeZone), dayReported(record, about.timeZone)],
     ...[String(record.amount), record.code],
   ]
 }
@@ -65,7 +64,6 @@ export const cogeaps: Adapter = {
       ? [office('The activity has no ECM number.')]
       : []),
   ],
-  notices: ({ person }) =>
-    isNameGuessed(person) ? ['Check how the name divides into given and family name.'] : [],
+  notices: nameNotices,
   write: (records, about) => csvForPeople([head, ...records.map((record) => rowOf(record, about))]),
 }

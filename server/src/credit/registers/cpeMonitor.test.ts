@@ -38,6 +38,17 @@ test('a technician is never reported with the pharmacists’ UAN', () => {
   expect(cpeMonitor.recordProblems(of('pharmacy_technician'), both)).toEqual([])
 })
 
+test('a session over midnight is of the day on which it began', () => {
+  const late = { ...of('pharmacist'), on: '2026-03-01' }
+  expect(rowsOf(late)[0]).toContain(',03/01/2026,')
+})
+
+test('what is no UAN is not sent', () => {
+  expect(cpeMonitor.recordProblems({ ...of('pharmacist'), number: 'hello' }, both)).toMatchObject([
+    { who: 'office', says: '“hello” is no UAN like 1234-0000-26-001-L01-P.' },
+  ])
+})
+
 test('only pharmacists and technicians are reported, and only with a UAN', () => {
   expect(cpeMonitor.recordProblems(of('nurse'), about)).toMatchObject([{ who: 'office' }])
   const none = {

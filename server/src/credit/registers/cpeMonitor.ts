@@ -1,8 +1,9 @@
 // Records for NABP's CPE Monitor. What it wants of each is published; the layout of the file is not.
 import { alsoOf } from '@lectern/shared/creditRules'
+import { uanOf } from '@lectern/shared/designations'
 import { csvForMachines } from '../../http/csv.ts'
 import { type Adapter, office } from './adapter.ts'
-import { numberOf } from './claimed.ts'
+import { dayReported, numberOf } from './claimed.ts'
 
 const twoDigits = (part: number | null): string => String(part ?? 0).padStart(2, '0')
 const head = [
@@ -14,9 +15,8 @@ const head = [
   'CEU',
 ]
 
-/** "11/24/2026" */
-const usDay = (timeZone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-US', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone })
+/** "2026-11-24" → "11/24/2026" */
+const usDay = (day: string): string => `${day.slice(5, 7)}/${day.slice(8)}/${day.slice(0, 4)}`
 
 export const cpeMonitor: Adapter = {
   draft:
@@ -29,20 +29,20 @@ export const cpeMonitor: Adapter = {
     const { profession } = claimed.person
     if (profession !== 'pharmacist' && profession !== 'pharmacy_technician')
       return [office('CPE Monitor takes pharmacists and pharmacy technicians only: correct the profession.')]
-    return number === '' ? [office('The activity has no UAN for this person’s profession and day.')] : []
+    if (number === '') return [office('The activity has no UAN for this person’s profession and day.')]
+    return uanOf(number) ? [] : [office(`“${number}” is no UAN like 1234-0000-26-001-L01-P.`)]
   },
 
   notices: () => [],
 
   write(records, { activity, timeZone }) {
-    const day = usDay(timeZone)
     const rows = records.map((record) => {
       const { birthMonth, birthDay, nabpId } = record.details.identifiers
       return [
         numberOf(activity, record, timeZone),
         nabpId,
         twoDigits(birthMonth) + twoDigits(birthDay),
-        day.format(record.completedAt),
+        usDay(dayReported(record, timeZone)),
         record.amount.toFixed(2),
         String(alsoOf(record.policy, record.amount)?.amount ?? ''),
       ]

@@ -39,11 +39,12 @@ export function createEntries(options: EntriesOptions, claimed: (of: Activity) =
       const policy = policies.find(({ id }) => id === certificate?.policyId)
       const person = certificate && (await findPerson(certificate.personId))
       if (!policy || !person) return []
-      const { amount, issuedAt: claimedAt, endsAt, partId } = certificate
+      const { amount, issuedAt: claimedAt, endsAt, partId, number } = certificate
       const when = { claimedAt, completedAt: endsAt - 1, reportFrom: endsAt }
       const given = await details.of(person.id)
-      const part = partId === undefined ? {} : { partId }
-      return [{ action: 'delete', person, details: given, policy, amount, code, ...when, ...part }]
+      // It is deleted where it was added, whatever the activity's numbers are now.
+      const where = { ...(number !== '' && { number }), ...(partId !== undefined && { partId }) }
+      return [{ action: 'delete', person, details: given, policy, amount, code, ...when, ...where }]
     })
     return (await Promise.all(found)).flat()
   }
@@ -60,9 +61,10 @@ export function createEntries(options: EntriesOptions, claimed: (of: Activity) =
   async function entriesOf(of: Activity, register: Register, all?: readonly Claimed[]): Promise<Entries> {
     const [made, reported, about] = await Promise.all([all ?? claimed(of), reportedOf(of.id), aboutOf(of)])
     const standing = new Set(made.map(({ code }) => code))
-    const outdated = await outdatedOf(
-      Object.values(reported.codes).filter((code) => code !== '' && !standing.has(code)),
-    )
+    const outdated = await outdatedOf([
+      ...Object.values(reported.codes).filter((code) => code !== '' && !standing.has(code)),
+      ...Object.entries(reported.answers).flatMap(([code, answer]) => (answer?.deletes ? [code] : [])),
+    ])
     return { entries: entriesFor(register, made, outdated, { about, reported }), reported, about }
   }
 

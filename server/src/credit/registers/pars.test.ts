@@ -136,10 +136,21 @@ test('a name that could divide in another way is noticed until the person confir
   expect(report.Member.Name).toEqual({ GivenName: 'Ana', FamilyName: 'María Ruiz' })
 })
 
+test.each([
+  ['Li Wei', 1],
+  ['Clara Nwosu', 1],
+  ['Plato', 0],
+  ['王小明', 2],
+  ['Анна Павлова', 2],
+  ['Zoë Müller-Łukasz', 1],
+])('before the person has confirmed how it divides, “%s” has %d notices', (name, count) => {
+  expect(pars.notices(claimed('ama', { person: { name } }))).toHaveLength(count)
+})
+
 test('somebody with an NPI alone is sent, with a notice', () => {
   const npiAlone = claimed('ama', {
     identifiers: { licences: [], npi: '1234567893' },
-    person: { name: 'Ana Ruiz' },
+    person: { givenName: 'Ana', familyName: 'Ruiz' },
   })
   expect(pars.notices(npiAlone)).toEqual([
     'Identified by the NPI alone; PARS may ask for a licence or board ID.',
@@ -149,7 +160,7 @@ test('somebody with an NPI alone is sent, with a notice', () => {
 test('points of a board are a further credit of the same record, by the board’s own ID', () => {
   const of = {
     identifiers: { boardIds: { ...whole.boardIds, ABIM: '123456' } },
-    person: { name: 'Ana Ruiz' },
+    person: { givenName: 'Ana', familyName: 'Ruiz' },
   }
   const moc = { ...add('moc-abim', of), code: 'points' }
   expect(pars.recordProblems(moc, about)).toEqual([])

@@ -2,11 +2,12 @@
 // takes a birth date without the year, its schema wants one; this follows the text, since nobody is asked
 // for the year.
 
+import type { Identity } from '@lectern/shared/accounts'
 import { isNpi } from '@lectern/shared/identifiers'
 import { namePartsOf } from '@lectern/shared/names'
 import { zoned } from '@lectern/shared/zoneTime'
 import { type About, type Adapter, learner, nobody, office, type RecordToSend } from './adapter.ts'
-import { boardOf, type Claimed, isNameGuessed, licenceOf } from './claimed.ts'
+import { boardOf, type Claimed, licenceOf, nameNotices } from './claimed.ts'
 
 /** PARS accepts quarters only. */
 export const quarters = (amount: number): number => Math.floor(Math.round(amount * 100) / 25) / 4
@@ -27,6 +28,11 @@ function uniqueId({ policy, details: { identifiers } }: Claimed): { value: strin
   const board = boardOf(identifiers)
   if (board) return { value: board[1], domain: board[0] }
   return { value: identifiers.npi, domain: 'NPI' }
+}
+
+const isLatin = (person: Identity): boolean => {
+  const { givenName, familyName } = namePartsOf(person)
+  return !/(?!\p{Script=Latin})\p{L}/u.test(givenName + familyName)
 }
 
 const creditCertificate = (record: RecordToSend, { host }: About) => ({
@@ -101,7 +107,8 @@ export const pars: Adapter = {
     ...(policy.board
       ? ['The name under which PARS files points of a board is not confirmed: try one record first.']
       : []),
-    ...(isNameGuessed(person) ? ['Check how the name divides into given and family name.'] : []),
+    ...nameNotices({ person }),
+    ...(isLatin(person) ? [] : ['The name is not in Latin letters: PARS may not find the person.']),
     ...(!licenceOf(identifiers) && !boardOf(identifiers) && isNpi(identifiers.npi)
       ? ['Identified by the NPI alone; PARS may ask for a licence or board ID.']
       : []),

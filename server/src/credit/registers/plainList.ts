@@ -1,10 +1,9 @@
 // For registers whose record layout nobody could confirm: a list to type or copy from.
 
 import { namePartsOf } from '@lectern/shared/names'
-import { dayOf } from '@lectern/shared/zoneTime'
 import { csvForPeople } from '../../http/csv.ts'
 import type { Adapter } from './adapter.ts'
-import { isNameGuessed, numberOf } from './claimed.ts'
+import { dayReported, nameNotices, numberOf } from './claimed.ts'
 
 const head = [
   'Given name',
@@ -22,8 +21,7 @@ export const plainList = (draft: string): Adapter => ({
   deletes: false,
   activityProblems: () => [],
   recordProblems: () => [],
-  notices: ({ person }) =>
-    isNameGuessed(person) ? ['Check how the name divides into given and family name.'] : [],
+  notices: nameNotices,
   write: (records, { activity, timeZone }) =>
     csvForPeople([
       head,
@@ -34,7 +32,7 @@ export const plainList = (draft: string): Adapter => ({
           familyName,
           record.person.profession,
           numberOf(activity, record, timeZone),
-          dayOf(record.completedAt, timeZone),
+          dayReported(record, timeZone),
           String(record.amount),
           record.code,
         ]

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { RegisterRecord } from '@lectern/shared/creditRegisters'
+import { dayMs } from '../../core/clock.ts'
 import { liveAt } from '../../testing/credit.ts'
 import { about, claimed } from '../../testing/registers.ts'
 import type { RecordToSend } from './adapter.ts'
@@ -76,6 +77,38 @@ test('CPE Monitor takes a record to the end of the 60th day after participation,
     state: 'kept_back',
     problems: [{ who: 'nobody' }],
   })
+})
+
+test('a record that came too late hides no deadline of the others, and only ACPE is known to refuse it', () => {
+  const entryOf = (register: 'cogeaps' | 'racgp' | 'cpe-monitor', policyId: string) =>
+    entriesFor(register, [claimed(policyId)], [], {
+      about: { ...about, now: liveAt + 92 * dayMs },
+      reported: nothing,
+    })[0]!.record
+  expect(entryOf('cpe-monitor', 'acpe-knowledge')).toMatchObject({ isTooLate: true, notices: [] })
+  expect(entryOf('racgp', 'racgp').notices).toContainEqual(expect.stringContaining('Overdue'))
+  expect(entryOf('racgp', 'racgp')).toMatchObject({ isTooLate: false, state: 'ready' })
+  expect(entryOf('cogeaps', 'italy-ecm')).toMatchObject({ isTooLate: false })
+})
+
+test('a deletion stays in the list: sent, rejected and due again, or done', () => {
+  const state = (reported: Reported) => recordsOf(reported, [old])[0]
+  const sent = { at: liveAt, deletes: 'sent' as const }
+  const codes = { 'p ama': 'code' }
+  expect(state({ codes, answers: { old: sent } })).toMatchObject({ action: 'delete', state: 'sent' })
+  const answered = { at: liveAt, deletes: 'answered' as const }
+  expect(state({ codes, answers: { old: answered } })).toMatchObject({ state: 'accepted' })
+  expect(state({ codes, answers: { old: { ...answered, rejected: 'No' } } })).toMatchObject({
+    ...{ action: 'delete', state: 'ready', rejected: { reason: 'No' } },
+  })
+})
+
+test('what a register has and takes back by no file is kept back, for the office to have it deleted', () => {
+  const outdated: RecordToSend = { ...claimed('acpe-knowledge'), code: 'old', action: 'delete' }
+  const [entry] = entriesFor('cpe-monitor', [], [outdated], {
+    ...{ about, reported: { codes: { 'p acpe-knowledge': 'old' }, answers: {} } },
+  })
+  expect(entry!.record).toMatchObject({ isByHand: true, state: 'kept_back', problems: [{ who: 'office' }] })
 })
 
 test('a register that takes nothing back by file is asked for no deletion', () => {

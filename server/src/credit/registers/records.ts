@@ -1,10 +1,11 @@
 // What stands between the claims of an activity and a register: which records are to be sent, which it has,
 // and what it said of them. Pure.
 import type { Register, RegisterProblem, RegisterRecord } from '@lectern/shared/creditRegisters'
+import { refusesLate } from '@lectern/shared/registerNames'
 import type { RegisterAnswers, RegisterFile } from '../claimsStore.ts'
-import { type About, learner, nobody, type RecordToSend } from './adapter.ts'
+import { type About, learner, nobody, office, type RecordToSend } from './adapter.ts'
 import { adapters } from './adapters.ts'
-import { type Claimed, claimedKey, detailsLacking, reportBy } from './claimed.ts'
+import { type Claimed, claimedKey, detailsLacking, numberOf, reportBy } from './claimed.ts'
 
 /** What is stored of an activity's reports. */
 export interface Reported {
@@ -18,20 +19,32 @@ export interface Entry {
   /** `reportedKey` */
   key: string
   send: RecordToSend
+  /** The event's, for this person; empty if it has none. */
+  number: string
   record: RegisterRecord
+}
+
+const overdue = 'Overdue. Whether the register still takes it is not stated: send it, and record the answer.'
+
+/** Its deadline has passed, and the register takes nothing any more. */
+const isTooLate = (register: Register, send: RecordToSend, about: About): boolean =>
+  refusesLate.has(register) && send.action === 'add' && isOverdue(send, about)
+
+function isOverdue(send: RecordToSend, { timeZone, now }: About): boolean {
+  const by = reportBy(send, timeZone)
+  return by !== null && now > by
 }
 
 function problemsOf(register: Register, send: RecordToSend, about: About): RegisterProblem[] {
   // A deletion needs no permission, but the register must still find the person.
   if (send.action === 'delete') return detailsLacking(register, send).map(learner)
-  const by = reportBy(send, about.timeZone)
   return [
     ...(send.details.permissions[register]?.given === true
       ? []
       : [learner('Has not permitted the report, or has taken the permission back.')]),
     ...detailsLacking(register, send).map(learner),
     ...adapters[register].recordProblems(send, about),
-    ...(by !== null && about.now > by
+    ...(isTooLate(register, send, about)
       ? [nobody('Too late: the register takes no record of this date any more.')]
       : []),
   ]
@@ -45,15 +58,33 @@ const isReplacing = (
 ): boolean =>
   action === 'add' && !adapters[register].deletes && there !== undefined && there !== '' && there !== code
 
+/** Where a record that is not due stands; null if it is. */
+function standing({ action, code }: RecordToSend, key: string, { codes, answers }: Reported) {
+  const answer = answers[code]
+  if (answer?.rejected !== undefined) return null
+  if (action === 'delete') return answer?.deletes === 'answered' ? 'accepted' : (answer?.deletes ?? null)
+  if (codes[key] !== code) return null
+  return answer ? 'accepted' : 'sent'
+}
+
+const byHand = office(
+  'The register takes nothing back by a file: have it deleted there, then say so under “Record the answer”.',
+)
+
 function entryOf(register: Register, send: RecordToSend, about: About, reported: Reported): Entry {
   const key = claimedKey(send)
-  const isThere = send.action === 'add' && reported.codes[key] === send.code
+  const { deletes, notices } = adapters[register]
+  const isAdd = send.action === 'add'
+  const stands = standing(send, key, reported)
+  const isDue = stands === null
+  const isByHand = !isAdd && !deletes
+  const problems = !isDue ? [] : isByHand ? [byHand] : problemsOf(register, send, about)
   const answer = reported.answers[send.code]
-  const isSent = isThere && answer?.rejected === undefined
-  const problems = isSent ? [] : problemsOf(register, send, about)
+  const wasSent = isAdd ? reported.codes[key] === send.code : answer?.deletes !== undefined
   return {
     key,
     send,
+    number: numberOf(about.activity, send, about.timeZone),
     record: {
       code: send.code,
       action: send.action,
@@ -61,18 +92,21 @@ function entryOf(register: Register, send: RecordToSend, about: About, reported:
       name: send.person.name,
       credit: send.policy.title,
       amount: send.amount,
-      dueBy: reportBy(send, about.timeZone),
-      state: isSent ? (answer ? 'accepted' : 'sent') : problems.length > 0 ? 'kept_back' : 'ready',
+      dueBy: isAdd ? reportBy(send, about.timeZone) : null,
+      isTooLate: isDue && isTooLate(register, send, about),
+      isByHand: isDue && isByHand,
+      state: stands ?? (problems.length > 0 ? 'kept_back' : 'ready'),
       problems,
       notices: [
-        ...adapters[register].notices(send),
+        ...notices(send),
+        ...(isDue && isAdd && !refusesLate.has(register) && isOverdue(send, about) ? [overdue] : []),
         ...(isReplacing(register, send, reported.codes[key])
           ? [
               `The register has the earlier record (certificate ${reported.codes[key]}): have it deleted there first.`,
             ]
           : []),
       ],
-      rejected: isThere && answer?.rejected !== undefined ? { at: answer.at, reason: answer.rejected } : null,
+      rejected: wasSent && answer?.rejected !== undefined ? { at: answer.at, reason: answer.rejected } : null,
     },
   }
 }
@@ -81,8 +115,9 @@ function entryOf(register: Register, send: RecordToSend, about: About, reported:
 export const isDue = ({ record: { state } }: Entry): boolean => state === 'ready' || state === 'kept_back'
 
 /**
- * Every record of a register. `outdated`: what it has and what no longer stands, to be deleted; a rejected
- * record is not there.
+ * Every record of a register. `outdated`: what it has and what no longer stands, to be deleted, and what it
+ * was told to delete; a record that it rejected is not there. Where it takes nothing back by a file, the
+ * record that replaces another one says so.
  */
 export function entriesFor(
   register: Register,
@@ -91,9 +126,14 @@ export function entriesFor(
   { about, reported }: { about: About; reported: Reported },
 ): Entry[] {
   const { deletes } = adapters[register]
-  const isThere = ({ code }: Claimed) => reported.answers[code]?.rejected === undefined
+  const replaced = new Set(claimed.map(claimedKey))
+  const mustGo = (one: RecordToSend) => {
+    const answer = reported.answers[one.code]
+    if (answer?.deletes) return true
+    return answer?.rejected === undefined && (deletes || !replaced.has(claimedKey(one)))
+  }
   const sends = [
-    ...(deletes ? outdated.filter(isThere) : []),
+    ...outdated.filter(mustGo),
     ...claimed.map((one): RecordToSend => ({ ...one, action: 'add' })),
   ]
   return sends
@@ -104,7 +144,7 @@ export function entriesFor(
 /** The records of a file that are not marked as sent, or were rejected before it was made. */
 export const unmarkedIn = ({ records, madeAt }: RegisterFile, { codes, answers }: Reported) =>
   records.filter(({ key, code, action }) => {
-    if (action === 'delete') return codes[key] === code
     const { rejected, at = 0 } = answers[code] ?? {}
+    if (action === 'delete') return codes[key] === code || (rejected !== undefined && at <= madeAt)
     return codes[key] !== code || (rejected !== undefined && at <= madeAt)
   })

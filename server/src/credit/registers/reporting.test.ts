@@ -22,6 +22,14 @@ const due = async () =>
     ({ id }) => id === activityId,
   )!.reportDue
 
+/** Of an entry, what it rests on. */
+async function contentsOf({ data }: { data: Record<string, unknown> }): Promise<unknown[]> {
+  const ledger = testLedger(lectern.connection, () => lectern.now)
+  const digests = Object.values((data.contents ?? {}) as Record<string, string>)
+  const lines = await ledger.contents.lines(digests)
+  return lines.flatMap((line) => (line == null ? [] : [JSON.parse(line).content]))
+}
+
 /** The end of the sixtieth day after the session, in Berlin. */
 const dueAt = Date.parse('2026-05-01T23:59:59.999+02:00')
 
@@ -47,7 +55,9 @@ test('before a file is made, everyone is due and no upload can be confirmed', as
     register: 'cpe-monitor',
     unreported: 1,
     keptBack: 0,
+    tooLate: 0,
     dueBy: dueAt,
+    isOverdue: false,
     lastFile: null,
   })
   const to = `${registers}/cpe-monitor/reported`
@@ -60,8 +70,10 @@ test('looking at a file reports nobody: the warning stays', async () => {
     register: 'cpe-monitor',
     unreported: 1,
     keptBack: 0,
+    tooLate: 0,
     dueBy: dueAt,
-    lastFile: { madeAt: lectern.now, records: 1, unreported: 1 },
+    isOverdue: false,
+    lastFile: { madeAt: lectern.now, records: 1, unreported: 1, outdated: 0 },
   })
   expect(await due()).toEqual({ people: 1, daysLeft: 60 })
 })
@@ -94,6 +106,19 @@ test('the office confirms the upload: everyone in the file is reported, in the l
       data: { activityId, register: 'cpe-monitor', madeAt, records: 1 },
     },
   ])
+  const [reportOf] = await contentsOf(entries[0]!)
+  expect(reportOf).toEqual({ shah: expect.stringMatching(/^\d{4}-/) })
+})
+
+test('the ledger has the words that a permission was given to', async () => {
+  const ledger = testLedger(lectern.connection, () => lectern.now)
+  const given = (await ledger.read(1, 200)).filter(({ kind }) => kind === 'permission.given')
+  const words = (await Promise.all(given.map(contentsOf))).flat()
+  expect(words).toContainEqual({
+    above: expect.stringContaining('Without your permission nothing is reported'),
+    name: 'CPE Monitor',
+    gets: expect.stringContaining('your e-Profile ID'),
+  })
 })
 
 test('a person who claimed after the file was made, or is kept back, is not reported by it', async () => {
@@ -102,10 +127,22 @@ test('a person who claimed after the file was made, or is kept back, is not repo
     lectern.answerOf('clara', 'PUT', '/api/account/permissions', { register: 'pars', given })
   await permit(false)
   await lectern.send('ito', 'GET', `${registers}/pars.json`)
+  const { lastFile } = await status('pars')
   expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 1, lastFile: { records: 0 } })
   await permit(true)
-  expect(await reported(lectern.now, 'pars')).toEqual({ marked: 0 })
+  expect(await reported(lastFile!.madeAt, 'pars')).toEqual({ marked: 0 })
   expect(await status('pars')).toMatchObject({ unreported: 1, keptBack: 0 })
+})
+
+test('a permission that is withdrawn after the file was made is named before the file is uploaded', async () => {
+  const permit = (given: boolean) =>
+    lectern.answerOf('clara', 'PUT', '/api/account/permissions', { register: 'pars', given })
+  await lectern.send('ito', 'GET', `${registers}/pars.json`)
+  expect(await status('pars')).toMatchObject({ lastFile: { unreported: 1, outdated: 0 } })
+  await permit(false)
+  expect(await status('pars')).toMatchObject({ lastFile: { unreported: 1, outdated: 1 } })
+  await permit(true)
+  expect(await status('pars')).toMatchObject({ lastFile: { unreported: 1, outdated: 0 } })
 })
 
 const recordsOf = async (register: Register) =>
@@ -166,5 +203,32 @@ test('a certificate that is revoked after it was reported is deleted at the regi
   expect(file).toContain('"LearnerRecordAction":"delete"')
   expect(file).toContain(code)
   expect(await reported((await status('pars')).lastFile!.madeAt, 'pars')).toEqual({ marked: 1 })
-  expect(await recordsOf('pars')).toEqual([])
+  expect(await recordsOf('pars')).toMatchObject([{ code, action: 'delete', state: 'sent' }])
+  const rejected = { reason: 'No such record' }
+  expect(await answer('pars', { codes: [code], rejected })).toEqual({ changed: 1 })
+  expect(await recordsOf('pars')).toMatchObject([{ code, action: 'delete', state: 'ready', rejected }])
+  await lectern.send('ito', 'GET', `${registers}/pars.json`)
+  expect(await reported((await status('pars')).lastFile!.madeAt, 'pars')).toEqual({ marked: 1 })
+  expect(await answer('pars', { codes: [code], rejected: null })).toEqual({ changed: 1 })
+  expect(await recordsOf('pars')).toMatchObject([{ code, action: 'delete', state: 'accepted' }])
+  expect(await status('pars')).toMatchObject({ unreported: 0 })
+})
+
+test('what a register cannot delete by a file is deleted by hand, and the ledger says who did', async () => {
+  const [{ code } = { code: '' }] = await recordsOf('cpe-monitor')
+  await lectern.answerOf('ito', 'POST', `${office}/certificates/${code}/revoke`, { reason: 'A mistake' })
+  expect(await recordsOf('cpe-monitor')).toMatchObject([
+    { code, action: 'delete', isByHand: true, state: 'kept_back', problems: [{ who: 'office' }] },
+  ])
+  expect(await status('cpe-monitor')).toMatchObject({ unreported: 1, keptBack: 1, dueBy: null })
+  const rejected = { reason: 'Not possible' }
+  expect(await answer('cpe-monitor', { codes: [code], rejected })).toEqual({ changed: 0 })
+  expect(await recordsOf('cpe-monitor')).toMatchObject([{ state: 'kept_back' }])
+  expect(await answer('cpe-monitor', { codes: [code], rejected: null })).toEqual({ changed: 1 })
+  expect(await recordsOf('cpe-monitor')).toMatchObject([{ code, action: 'delete', state: 'accepted' }])
+  expect(await status('cpe-monitor')).toMatchObject({ unreported: 0 })
+  const ledger = testLedger(lectern.connection, () => lectern.now)
+  const { seq } = await ledger.head()
+  const said = (await ledger.read(seq - 10, 20)).filter(({ kind }) => kind === 'register.answered')
+  expect(said.at(-1)).toMatchObject({ by: 'ito', data: { codes: [code], deleted: [code] } })
 })

@@ -12,12 +12,25 @@ import type {
 } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
 import { newId } from '../../core/newId.ts'
+import type { RegisterFile } from '../claimsStore.ts'
 import type { Credit } from '../creditParts.ts'
 import { adapters } from './adapters.ts'
 import { readAnswer } from './answers.ts'
 import type { Claimed } from './claimed.ts'
 import { createEntries, type EntriesOptions } from './entries.ts'
-import { isDue, unmarkedIn } from './records.ts'
+import { type Entry, isDue, type Reported, unmarkedIn } from './records.ts'
+
+/** How much of a file is not marked as sent, and how much of that is not to be sent like this any more. */
+function unmarkedCounts(file: RegisterFile, entries: readonly Entry[], reported: Reported) {
+  const unmarked = unmarkedIn(file, reported)
+  const ready = new Set(
+    entries.flatMap(({ record: { state, action, code } }) =>
+      state === 'ready' ? [`${action} ${code}`] : [],
+    ),
+  )
+  const outdated = unmarked.filter(({ action, code }) => !ready.has(`${action} ${code}`)).length
+  return { unreported: unmarked.length, outdated }
+}
 
 export type ReportingOptions = EntriesOptions & Pick<Credit, 'intents' | 'enter'>
 
@@ -38,16 +51,20 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
       claims.registerFile(of.id, register),
     ])
     const due = entries.filter(isDue)
-    const deadlines = due.flatMap(({ record: { dueBy } }) => dueBy ?? [])
+    const possible = due.filter(({ record: { isTooLate } }) => !isTooLate)
+    const deadlines = possible.flatMap(({ record: { dueBy } }) => dueBy ?? [])
+    const dueBy = deadlines.length > 0 ? Math.min(...deadlines) : null
     return {
       register,
       unreported: due.length,
       keptBack: due.filter(({ record: { state } }) => state === 'kept_back').length,
-      dueBy: deadlines.length > 0 ? Math.min(...deadlines) : null,
+      tooLate: due.length - possible.length,
+      dueBy,
+      isOverdue: dueBy !== null && dueBy < clock(),
       lastFile: file && {
         madeAt: file.madeAt,
         records: file.records.length,
-        unreported: unmarkedIn(file, reported).length,
+        ...unmarkedCounts(file, entries, reported),
       },
     }
   }
@@ -84,9 +101,13 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
       const people = ready.length
       await enter([{ kind: 'export.made', by, data: { what: register, activityId: of.id, people, digest } }])
       await claims.saveRegisterFile(of.id, register, {
-        madeAt: about.now,
+        // Its time names a file: no two have the same.
+        madeAt: Math.max(about.now, ((await claims.registerFile(of.id, register))?.madeAt ?? 0) + 1),
         digest,
-        records: ready.map(({ key, record: { code, action } }) => ({ key, code, action })),
+        records: ready.map(({ key, send, record: { code, action } }) => {
+          const permittedAt = send.details.permissions[register]?.at ?? null
+          return { key, code, action, ...(action === 'add' && permittedAt !== null && { permittedAt }) }
+        }),
       })
       return content
     },
@@ -122,7 +143,9 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
       { codes, rejected }: RegisterAnswer,
     ): Promise<number> {
       const { entries, reported } = await entriesOf(of, register)
-      const there = new Set(entries.filter((entry) => !isDue(entry)).map(({ record: { code } }) => code))
+      const mayBeAnswered = (entry: Entry) => !isDue(entry) || (entry.record.isByHand && !rejected)
+      const sent = entries.filter(mayBeAnswered)
+      const there = new Set(sent.map(({ record: { code } }) => code))
       const unknown = codes.find((code) => !there.has(code) && reported.answers[code] === undefined)
       if (unknown !== undefined)
         throw errors.stale('A record of these was not sent, or has changed since. Look at the list again.', {
@@ -136,6 +159,9 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
         by,
         at: clock(),
         codes: answered,
+        deleted: sent.flatMap(({ key, record: { code, action, isByHand: byHand } }) =>
+          action === 'delete' && codes.includes(code) ? [{ key, code, byHand }] : [],
+        ),
         ...(rejected && { rejected: rejected.reason }),
       }
       const changed = await intents.begin('answered', `answered ${newId()}`, work)
