@@ -186,11 +186,11 @@ export function recordsOf(of: ActivityOf): RecordFacts[] {
   })
 }
 
-/** The UANs of a record, taken apart. */
+/** The UANs of a record, taken apart; those for home study are of its recording, which is another activity. */
 export const uansOf = ({ designated }: RecordFacts) =>
   designated.flatMap(({ policy, numbers }) =>
     numbers.flatMap((number) => {
       const uan = uanOf(number)
-      return uan ? [{ policy, number, uan }] : []
+      return uan?.format === 'L' ? [{ policy, number, uan }] : []
     }),
   )
