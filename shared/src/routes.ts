@@ -55,6 +55,7 @@ interface EveryRoute
     Of<typeof planningFormRoutes>,
     Of<typeof outcomeRoutes>,
     Of<typeof activityRecordRoutes>,
+    Of<typeof eventReportRoutes>,
     Of<typeof certificateDesignRoutes>,
     Of<typeof reportRoutes>,
     Of<typeof importRoutes>,
