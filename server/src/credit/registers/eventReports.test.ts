@@ -38,10 +38,10 @@ test('EACCME’s event report is due four weeks after the event, and done by who
   await servers.approve('heart-failure')
   await watchedSession(servers.connection, 'heart-failure', {})
   now = liveAt + 61 * minuteMs
-  const dueBy = liveAt + 60 * minuteMs + 28 * dayMs
+  const dueBy = Date.parse('2026-03-30T23:59:59.999+02:00')
   const [due] = await reports()
-  expect(due).toMatchObject({ activityId, policyId: 'eaccme', body: 'EACCME', daysLeft: 27, sent: null })
-  expect(Math.abs(due!.dueBy - dueBy)).toBeLessThan(dayMs)
+  expect(due).toMatchObject({ activityId, policyId: 'eaccme', body: 'EACCME', daysLeft: 28, sent: null })
+  expect(due!.dueBy).toBe(dueBy)
   now = liveAt + 40 * dayMs
   expect((await reports())[0]!.daysLeft).toBeLessThan(0)
 
