@@ -1,6 +1,6 @@
 // Records for NABP's CPE Monitor. What it wants of each is published; the layout of the file is not.
 import { alsoOf } from '@lectern/shared/creditRules'
-import { uanOf } from '@lectern/shared/designations'
+import { uanOf } from '@lectern/shared/designationNumbers'
 import { csvForMachines } from '../../http/csv.ts'
 import { type Adapter, office } from './adapter.ts'
 import { dayReported, numberOf } from './claimed.ts'

@@ -17,10 +17,12 @@ const certifications = 'AMA PRA Category 1|IPCE|MOC'.split('|')
 
 /** Luhn by its definition: from the right, every second digit is doubled and its digits are added up. */
 function luhn(digits: string): boolean {
-  const sum = Array.from(digits).reverse().reduce((all, digit, i) => {
-    const value = Number(digit) * (i % 2 === 1 ? 2 : 1)
-    return all + Math.floor(value / 10) + (value % 10)
-  }, 0)
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((all, digit, i) => {
+      const value = Number(digit) * (i % 2 === 1 ? 2 : 1)
+      return all + Math.floor(value / 10) + (value % 10)
+    }, 0)
   return sum % 10 === 0
 }
 
