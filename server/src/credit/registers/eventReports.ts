@@ -1,6 +1,7 @@
 // Reports about a whole event that the office owes: when each is due, and who said that it was sent. The
 // ledger has that too.
-import type { Activity, CreditPolicy } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { daysAfter } from '@lectern/shared/creditWaiting'
 import { errors } from '@lectern/shared/errors'
 import type { EventReport, eventReportRoutes } from '@lectern/shared/eventReports'
