@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { root } from '../scripts/prepare/machine.mjs'
 import { connect, connectBy, signIn } from '../scripts/programClient.ts'
+import { readPdf } from '../server/src/testing/pdf.ts'
 import { interrupt, type Run, runScript, untilReady } from './npmStart.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'lectern-start-'))
@@ -61,6 +62,10 @@ test('it becomes ready, answers, forgets nothing over a restart, and leaves no p
   const clinician = await connect(again.links.clinician!)
   const { state } = await clinician.send('program.follow', { sessionId: 'heart-failure' })
   expect(state.phase).toBe('live')
+  const { cookie } = clinician
+  const transcript = await fetch(`${again.address}/api/credit/transcript.pdf`, { headers: { cookie } })
+  const { text } = await readPdf(Buffer.from(await transcript.arrayBuffer()))
+  expect(text).toMatch(/^Trial: not a transcript/)
   clinician.close()
   expect(await interrupt(second)).toBe(0)
 })

@@ -3,37 +3,26 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type CreditPolicy, isExpired } from '../shared/src/creditPolicy.ts'
-import { differenceIn, readCases } from '../shared/src/policyCases.ts'
+import type { CreditPolicy } from '../shared/src/creditPolicy.ts'
+import {
+  caseProblems,
+  expiryProblems,
+  originProblems,
+  referenceProblems,
+} from '../shared/src/policyChecks.ts'
 import { type NamedPolicy, policySetProblems } from '../shared/src/policySet.ts'
 import { readPolicy } from '../shared/src/readPolicy.ts'
 
 export const shippedFolder = fileURLToPath(new URL('../policies', import.meta.url))
 
-function* originProblems({ source, checked }: CreditPolicy, today: string): Iterable<string> {
-  if (source.length === 0) yield 'source: it says nowhere where its rules are from'
-  if (checked === null) yield 'checked: it says nowhere when they were checked'
-  else if (checked > today) yield `checked: ${checked} is in the future`
-}
-
-function* caseProblems(folder: string, policy: CreditPolicy): Iterable<string> {
+function* tableProblems(folder: string, policy: CreditPolicy): Iterable<string> {
   const file = join(folder, 'cases', `${policy.id}.json`)
   if (!existsSync(file)) {
     yield `cases/${policy.id}.json: there is no table of cases`
     return
   }
-  const read = readCases(readFileSync(file, 'utf8'))
-  if ('problems' in read) for (const problem of read.problems) yield `cases/${policy.id}.json: ${problem}`
-  else
-    for (const each of read.cases) {
-      const difference = differenceIn(policy, each)
-      if (difference) yield `cases/${policy.id}.json: ${difference}`
-    }
-}
-
-/** Ids that a policy names and no other file has. */
-function* referenceProblems({ paidWith }: CreditPolicy, ids: ReadonlySet<string>): Iterable<string> {
-  for (const id of paidWith) if (!ids.has(id)) yield `paidWith: there is no policy "${id}"`
+  for (const problem of caseProblems(policy, readFileSync(file, 'utf8')))
+    yield `cases/${policy.id}.json: ${problem}`
 }
 
 const tablesIn = (folder: string): string[] =>
@@ -53,9 +42,12 @@ export function checkPolicies(folder: string, today: string): string[] {
   problems.push(...policySetProblems(policies))
   const ids = new Set(policies.map(({ policy }) => policy.id))
   for (const { file, policy } of policies) {
-    const found = [...originProblems(policy, today), ...referenceProblems(policy, ids)]
-    if (isExpired(policy, today)) found.push(`expires: it had to be checked again by ${policy.expires}`)
-    problems.push(...found.map((problem) => `${file}: ${problem}`), ...caseProblems(folder, policy))
+    const found = [
+      ...originProblems(policy, today),
+      ...referenceProblems(policy, ids),
+      ...expiryProblems(policy, today),
+    ]
+    problems.push(...found.map((problem) => `${file}: ${problem}`), ...tableProblems(folder, policy))
   }
   for (const table of tablesIn(join(folder, 'cases')))
     if (!files.includes(table)) problems.push(`cases/${table}: there is no policy of this name`)

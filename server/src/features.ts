@@ -11,7 +11,7 @@ import { createAudit } from './audit/createAudit.ts'
 import { createBooths } from './booths/createBooths.ts'
 import { createConferences } from './conferences/createConferences.ts'
 import type { Belongings } from './core/conferenceGuard.ts'
-import type { Config } from './core/config.ts'
+import { type Config, isTrial } from './core/config.ts'
 import type { Log } from './core/log.ts'
 import { timeStampSettingsOf } from './core/timeStampConfig.ts'
 import { createActivityPlans } from './credit/activityPlans.ts'
@@ -102,7 +102,8 @@ export function createFeatures(options: FeaturesOptions): Features {
   const { findPerson } = accounts
   const { broadcast } = sockets
   const clock = time.now
-  const book = createPolicyBook(redis, readPolicies(config.POLICIES_DIR ?? policiesFolder))
+  const folder = config.POLICIES_DIR ?? policiesFolder
+  const book = createPolicyBook(redis, readPolicies(folder))
   const { policies, bodies } = book
   /** What most features use. Each declares which of it. */
   const base = {
@@ -206,6 +207,8 @@ export function createFeatures(options: FeaturesOptions): Features {
     watchFacts: attendance.facts,
     onPlanned: programme.approvals.activityPlanned,
     publicUrl: config.PUBLIC_URL,
+    isTrial: isTrial(config),
+    policiesFolder: folder,
     key: ledger.key,
     stamps: ledger.stamps,
     address: publicUrl,

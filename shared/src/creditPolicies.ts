@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import { calculations } from './creditPolicy.ts'
 import { day, id, instant } from './ids.ts'
-import { officeReasonMax } from './limits.ts'
-import { declareRoutes, done } from './route.ts'
+import { fileNameMax, officeReasonMax, policyFileMax } from './limits.ts'
+import { declareRoutes, done, files } from './route.ts'
 import { bounded, text } from './text.ts'
 
 /** A body's rules as the office sees them: where they are from, and what nobody could confirm. */
@@ -54,6 +54,8 @@ const policyChange = z.object({
   why: z.string(),
   /** What was claimed already, which stays; null: nothing. */
   claimed: z.number().nullable(),
+  /** A session of the activity has gone live. */
+  hasBegun: z.boolean(),
 })
 export type PolicyChange = z.infer<typeof policyChange>
 
@@ -73,11 +75,55 @@ const policyChanges = z.object({
   results: z.number().int(),
   /** Claims that would give another amount today; their certificates stay. */
   claims: z.number().int(),
+  /** Of these, the ones in activities that have not begun. */
+  notBegun: z.object({ results: z.number().int(), claims: z.number().int() }),
   changes: z.array(policyChange),
   /** Too many people: not all were computed. */
   isCut: z.boolean(),
 })
 export type PolicyChanges = z.infer<typeof policyChanges>
+
+/** What a changed text holds for: everything that is not claimed, or only what has not begun. */
+export const policyScopes = ['unclaimed', 'not_begun'] as const
+export type PolicyScope = (typeof policyScopes)[number]
+
+/** A file as it was chosen, and its table of cases. */
+const policyUpload = z.strictObject({
+  name: text(fileNameMax),
+  /** Its content; longer ones are no policy. */
+  content: bounded(policyFileMax),
+  cases: bounded(policyFileMax),
+})
+
+const act = z.object({
+  what: z.enum(['uploaded', 'withdrawn', 'in_force']),
+  at: instant,
+  /** Who did it, by name. */
+  by: z.string(),
+  /** Of the file; empty: the installation's. */
+  file: z.string(),
+  scope: z.enum(policyScopes).exactOptional(),
+  reason: z.string().exactOptional(),
+  edition: z.string(),
+})
+
+/** Where the text in force is from, what waits, and what was done. */
+const policyStanding = z.object({
+  policyId: id,
+  title: z.string(),
+  /** A file of the installation has this id. */
+  isInstalled: z.boolean(),
+  /** The upload that is in force; null: the installation's file, or nothing yet. */
+  uploaded: z.object({ file: z.string(), by: z.string(), at: instant }).nullable(),
+  isInForce: z.boolean(),
+  /** An upload that waits for the office's decision. */
+  waiting: z.object({ file: z.string(), by: z.string(), at: instant }).nullable(),
+  /** Activities that had begun and keep an earlier text. */
+  held: z.number().int(),
+  /** Newest first. */
+  history: z.array(act),
+})
+export type PolicyStanding = z.infer<typeof policyStanding>
 
 /** Why an expired policy can be designated although its file was not checked again. */
 export const policyConfirmation = z.strictObject({
@@ -90,9 +136,47 @@ export type PolicyConfirmation = z.infer<typeof policyConfirmation>
 const office = ['office'] as const
 const byPolicy = { policyId: id }
 const deciding = { points: 60, seconds: 60, pool: 'policies' } as const
+/** A table of cases is computed within a second. */
+const uploading = { points: 40, seconds: 60, pool: 'policy-uploads' } as const
 const computing = { points: 10, seconds: 60, pool: 'policy-changes' } as const
 
 export const policyRoutes = declareRoutes({
+  'policies.uploads': {
+    summary: 'Where the text of each policy is from, uploads that wait, and what the office has decided.',
+    who: office,
+    of: 'installation',
+    reply: z.object({ standings: z.array(policyStanding) }),
+  },
+  'policies.propose': {
+    summary: 'Uploads a policy with its table of cases; nothing takes effect before the office decides.',
+    who: office,
+    body: policyUpload,
+    /** What is wrong, by file, field and rule; empty: it was accepted and waits. */
+    reply: z.object({ policyId: id.nullable(), problems: z.array(z.string()) }),
+    rate: uploading,
+  },
+  'policies.withdraw': {
+    summary: 'Takes an upload that waits back.',
+    who: office,
+    of: 'installation',
+    params: byPolicy,
+    reply: done,
+    rate: deciding,
+  },
+  'policies.file': {
+    summary: 'The text of a policy that is in force.',
+    who: office,
+    of: 'installation',
+    params: byPolicy,
+    reply: files('application/json'),
+  },
+  'policies.cases': {
+    summary: 'The table of cases of the text in force.',
+    who: office,
+    of: 'installation',
+    params: byPolicy,
+    reply: files('application/json'),
+  },
   'policies.compare': {
     summary: 'Begins to compute what a policy’s changed text would change.',
     who: office,
@@ -110,13 +194,13 @@ export const policyRoutes = declareRoutes({
     reply: z.object({ changes: policyChanges.nullable() }),
   },
   'policies.putInForce': {
-    summary: 'Puts a policy’s changed text in force for everything that is not claimed yet.',
+    summary: 'Puts a policy’s changed text in force.',
     who: office,
-    of: 'installation',
     params: byPolicy,
     body: z.strictObject({
       /** The computation that the decision rests on. */
       seen: bounded(64),
+      scope: z.enum(policyScopes).default('unclaimed'),
       reason: text(officeReasonMax, { min: 3, lines: true }),
     }),
     reply: done,

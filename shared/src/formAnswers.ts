@@ -1,5 +1,10 @@
 // Answers to the questions of forms: what was chosen, and whether it is right. Pure.
 
+/** The questions without their right answers and why these are right. */
+export const withoutSolutions = <Question extends { correct: string[]; feedback: string }>(
+  questions: readonly Question[],
+): Question[] => questions.map((question) => ({ ...question, correct: [], feedback: '' }))
+
 /** Whether the answer is a choice among the question's own options. */
 export const hasOptions = (kind: string): boolean => kind === 'choice' || kind === 'multiple'
 

@@ -272,6 +272,8 @@ export const keys = {
   evaluationWordings: (activityId: string) => `{credit}:evaluation-wordings:${activityId}`,
   /** Hash: activity id → JSON of the test: the draft and every attempt. */
   creditTests: (personId: string) => `${ofPerson(personId)}:credit:tests`,
+  /** Hash of an activity's test: `edition`, its SHA-256; `taken`, "1" once somebody submits it. */
+  activityTest: (activityId: string) => `{credit}:test:${activityId}`,
   /** Hash: "activity id policy id" → JSON of the claim. */
   claims: (personId: string) => `${ofPerson(personId)}:credit:claims`,
   /** Set: ids of everyone who has claimed in an activity. */
@@ -319,6 +321,18 @@ export const keys = {
   policiesFirst: () => '{policies}:first',
   /** String: increments whenever another text is put in force. */
   policyVersion: () => '{policies}:version',
+  /** Hash: policy id → JSON of the file that the office uploaded and has not decided on. */
+  policyProposals: () => '{policies}:proposals',
+  /** Hash: policy id → JSON of whose upload is in force, and since when; absent: the installation's file. */
+  policyOrigins: () => '{policies}:origins',
+  /** Hash: policy id → SHA-256 of the installation's file that an upload was preferred to. */
+  policiesPassed: () => '{policies}:passed',
+  /** Hash: "activity id policy id" → SHA-256 of the text that an activity which had begun keeps. */
+  policiesHeld: () => '{policies}:held',
+  /** Hash: SHA-256 of an uploaded policy → its table of cases as it was uploaded. */
+  policyTables: () => '{policies}:tables',
+  /** List: JSON of uploads and decisions, newest first. */
+  policyHistory: () => '{policies}:history',
   /** String: JSON of what a policy's changed text would change. */
   policyChanges: (policyId: string) => `{policies}:changes:${policyId}`,
   /** Hash: policy id → JSON of who compared it with its source after it expired, and when. */

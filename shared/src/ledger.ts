@@ -56,6 +56,7 @@ export const ledgerKinds = [
   'moc.requested',
   'moc.withdrawn',
   'recruitment.declared',
+  'policy.uploaded',
   'policy.in_force',
   'policy.confirmed',
   'person.merged',

@@ -149,6 +149,8 @@ export const vignetteMax = 2000
 export const commitmentOptionsMax = 12
 /** What somebody will change, in their own words. */
 export const commitmentWordsMax = 1000
+/** Characters of a policy's file, and of its table of cases, that the office uploads. */
+export const policyFileMax = 24_000
 /** Attempts of a person at one test if no policy limits them: each is kept, and recorded in the ledger. */
 export const attemptsMax = 100
 

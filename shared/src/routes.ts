@@ -1,6 +1,7 @@
 // Every HTTP route of the server, by name.
 import { accountRoutes } from './accounts.ts'
 import { activityRecordRoutes } from './activityRecords.ts'
+import { activityTestRoutes } from './activityTest.ts'
 import type { RouteName } from './addresses.ts'
 import { auditRoutes } from './audit.ts'
 import { boothRoutes } from './boothCommands.ts'
@@ -51,6 +52,7 @@ interface EveryRoute
     Of<typeof boothRoutes>,
     Of<typeof creditRoutes>,
     Of<typeof officeRoutes>,
+    Of<typeof activityTestRoutes>,
     Of<typeof policyRoutes>,
     Of<typeof planningFormRoutes>,
     Of<typeof outcomeRoutes>,
@@ -86,6 +88,7 @@ export const routes: Routes = {
   ...boothRoutes,
   ...creditRoutes,
   ...officeRoutes,
+  ...activityTestRoutes,
   ...policyRoutes,
   ...planningFormRoutes,
   ...outcomeRoutes,

@@ -50,6 +50,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'moc.requested': 'Points of a board asked for',
   'moc.withdrawn': 'Points of a board not asked for any more',
   'recruitment.declared': 'Recruitment declared',
+  'policy.uploaded': 'Policy uploaded',
   'policy.in_force': 'Policy put in force',
   'policy.confirmed': 'Expired policy confirmed',
   'permission.withdrawn': 'Reporting to a register no longer permitted',

@@ -18,6 +18,7 @@ import { officeActivityQuery } from './officeApi.ts'
 import { People } from './People.tsx'
 import { PlanningForm } from './PlanningForm.tsx'
 import { Reporting } from './Reporting.tsx'
+import { TestBuilder } from './TestBuilder.tsx'
 
 const tabs = {
   people: { label: 'People', content: (data) => <People data={data} /> },
@@ -29,6 +30,7 @@ const tabs = {
       <EvaluationBuilder activityId={id} questions={evaluation} />
     ),
   },
+  test: { label: 'Test', content: ({ activity }) => <TestBuilder activityId={activity.id} /> },
   outcomes: { label: 'Outcomes', content: ({ activity }) => <Outcomes activityId={activity.id} /> },
   'outcomes-form': {
     label: 'Outcomes form',

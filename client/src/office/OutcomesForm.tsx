@@ -95,7 +95,7 @@ function Questions({ form, isAnswered }: FormProps & { isAnswered: boolean }) {
               {list.map(({ id }, index) => (
                 <QuestionEditor
                   key={id}
-                  isPaired
+                  of="paired"
                   form={form as unknown as ContractForm<EvaluationValues>}
                   index={index}
                   count={list.length}

@@ -1,5 +1,5 @@
 import './office.css'
-import type { ShownPolicy } from '@lectern/shared/creditPolicies'
+import type { PolicyStanding, ShownPolicy } from '@lectern/shared/creditPolicies'
 import { Anchor, Card, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -13,16 +13,23 @@ import { Page, PageHead } from '../ui/Page.tsx'
 import { counted } from '../words/counts.ts'
 import { PolicyConfirm } from './PolicyConfirm.tsx'
 import { PolicyDecision } from './PolicyDecision.tsx'
+import { PolicyOrigin } from './PolicyOrigin.tsx'
 import { dayWords, ruleWords } from './policyWords.ts'
+import { UploadPolicy } from './UploadPolicy.tsx'
 
 const policiesQuery = { queryKey: ['office', 'policies'], queryFn: () => request('office.policies') }
+const standingsQuery = {
+  queryKey: ['office', 'policies', 'uploads'],
+  queryFn: () => request('policies.uploads'),
+}
 
 /** The rules of every credit body: where they are from, until when they hold, what nobody could confirm. */
 export default function PoliciesPage() {
   const policies = useQuery(policiesQuery)
+  const standings = useQuery(standingsQuery).data?.standings ?? []
   return (
     <Loaded query={policies} label="Loading the policies">
-      {(data) => <Policies policies={data.policies} />}
+      {(data) => <Policies policies={data.policies} standings={standings} />}
     </Loaded>
   )
 }
@@ -30,7 +37,12 @@ export default function PoliciesPage() {
 /** With more of them, one is found by its name. */
 const atAGlance = 6
 
-function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
+interface PoliciesProps {
+  policies: readonly ShownPolicy[]
+  standings: readonly PolicyStanding[]
+}
+
+function Policies({ policies, standings }: PoliciesProps) {
   const [wanted, setWanted] = useState('')
   const found = policies.filter(({ title }) => title.toLowerCase().includes(wanted.trim().toLowerCase()))
   const expired = policies.filter(({ isExpired, confirmed }) => isExpired && !confirmed).length
@@ -46,6 +58,7 @@ function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
             </Anchor>
           }
           lead="Each body's rules are a file. Compare every number and word with the body itself before an accredited activity."
+          actions={<UploadPolicy />}
         />
         {changed > 0 && (
           <Notice>
@@ -69,15 +82,39 @@ function Policies({ policies }: { policies: readonly ShownPolicy[] }) {
         <Text size="sm" c="gray.7" role="status">
           {wanted.trim() !== '' && counted(found.length, 'policy', 'policies')}
         </Text>
+        {standings
+          .filter(({ isInForce }) => !isInForce)
+          .map((standing) => (
+            <NewPolicy key={standing.policyId} standing={standing} />
+          ))}
         {found.map((policy) => (
-          <Policy key={policy.id} policy={policy} />
+          <Policy
+            key={policy.id}
+            policy={policy}
+            standing={standings.find(({ policyId }) => policyId === policy.id)}
+          />
         ))}
       </Stack>
     </Page>
   )
 }
 
-function Policy({ policy }: { policy: ShownPolicy }) {
+/** A body that was uploaded and was never in force. */
+function NewPolicy({ standing: { policyId, title, waiting } }: { standing: PolicyStanding }) {
+  if (!waiting) return null
+  return (
+    <Card component="article" aria-labelledby={`policy-${policyId}`}>
+      <Stack gap="xs">
+        <Title order={2} size="h3" id={`policy-${policyId}`}>
+          <CreditText>{title}</CreditText> <Chip tone="amber">new</Chip>
+        </Title>
+        <PolicyDecision policyId={policyId} title={title} upload={waiting} />
+      </Stack>
+    </Card>
+  )
+}
+
+function Policy({ policy, standing }: { policy: ShownPolicy; standing: PolicyStanding | undefined }) {
   const { id, title, source, checked, expires, isExpired, supersededBy, unconfirmed } = policy
   const { confirmed, isChanged } = policy
   return (
@@ -100,7 +137,14 @@ function Policy({ policy }: { policy: ShownPolicy }) {
             Compared on {confirmed.on} with {confirmed.source}, as the office says.
           </Text>
         )}
-        {isChanged && <PolicyDecision policyId={id} title={title} />}
+        {standing && <PolicyOrigin standing={standing} />}
+        {isChanged && (
+          <PolicyDecision
+            policyId={id}
+            title={title}
+            {...(standing?.waiting && { upload: standing.waiting })}
+          />
+        )}
         {isExpired && !confirmed && !supersededBy && <PolicyConfirm policyId={id} />}
         {unconfirmed.length > 0 && (
           <details>

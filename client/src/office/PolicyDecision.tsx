@@ -1,5 +1,5 @@
-import type { PolicyChanges } from '@lectern/shared/creditPolicies'
-import { Button, Group, Progress, Stack, Table, Text, Textarea } from '@mantine/core'
+import type { PolicyChanges, PolicyScope, PolicyStanding } from '@lectern/shared/creditPolicies'
+import { Button, Group, Progress, Radio, Stack, Table, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { request } from '../live/http.ts'
@@ -21,7 +21,8 @@ const changesQuery = (policyId: string) => ({
 })
 
 /** "3 results would change, and 2 claims would be judged otherwise: their certificates stay." */
-function changesWords({ results, claims, people, isCut }: PolicyChanges): string {
+function changesWords({ people, isCut, ...all }: PolicyChanges, scope: PolicyScope): string {
+  const { results, claims } = scope === 'not_begun' ? all.notBegun : all
   const most = isCut ? ` Only the first ${people} people were computed.` : ''
   if (results === 0 && claims === 0) return `No result and no claim would change.${most}`
   const open =
@@ -35,34 +36,68 @@ function changesWords({ results, claims, people, isCut }: PolicyChanges): string
   return `${open} ${made}${most}`
 }
 
+interface PolicyDecisionProps {
+  policyId: string
+  title: string
+  /** The upload that waits; absent: the installation's file has changed. */
+  upload?: NonNullable<PolicyStanding['waiting']>
+}
+
+const waitingWords = (upload: PolicyDecisionProps['upload']): string =>
+  upload
+    ? `${upload.by} has uploaded “${upload.file}” on ${dayAndTime(upload.at)}.`
+    : 'The installation’s file of this policy has changed.'
+
 /** A changed text of a policy waits: what it would change, and the decision to put it in force. */
-export function PolicyDecision({ policyId, title }: { policyId: string; title: string }) {
+export function PolicyDecision({ policyId, title, upload }: PolicyDecisionProps) {
   const query = useQuery(changesQuery(policyId))
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const [reason, setReason] = useState('')
+  const [scope, setScope] = useState<PolicyScope>('unclaimed')
   const changes = query.data?.changes ?? null
+  const withdraw = () => run(() => request('policies.withdraw', { params: { policyId } }))
   const compare = () => run(() => request('policies.compare', { params: { policyId } }))
   const putInForce = (seen: string) =>
-    run(() => request('policies.putInForce', { params: { policyId }, body: { seen, reason: reason.trim() } }))
+    run(() =>
+      request('policies.putInForce', { params: { policyId }, body: { seen, scope, reason: reason.trim() } }),
+    )
   return (
     <Notice>
       <Stack gap="sm" miw={0}>
         <Text>
-          The file of this policy has changed. Credit is still computed by the text before, until you have
-          seen what would change and put the new one in force.
+          {waitingWords(upload)} Nothing is computed by it until you have seen what would change and put it in
+          force.
         </Text>
         {changes && changes.doneAt === null && (
           <Progress value={changes.share * 100} aria-label={`Comparing the texts of ${title}`} />
         )}
         {changes && changes.doneAt !== null && (
           <>
+            <Radio.Group
+              label="Put it in force for"
+              value={scope}
+              onChange={(value) => setScope(value as PolicyScope)}
+            >
+              <Stack gap="xs" mt="xs">
+                <Radio
+                  value="unclaimed"
+                  label="Everything that is not claimed yet"
+                  description="Also in activities that have begun"
+                />
+                <Radio
+                  value="not_begun"
+                  label="Only activities that have not begun"
+                  description="The others keep the text before, for claims still to come, too"
+                />
+              </Stack>
+            </Radio.Group>
             <Text role="status" fw={500}>
-              {changesWords(changes)}
+              {changesWords(changes, scope)}
             </Text>
             <Text size="sm" c="gray.7">
               Computed {dayAndTime(changes.doneAt)} for {counted(changes.people, 'person', 'people')}.
             </Text>
-            <ChangesTable changes={changes} />
+            <ChangesTable changes={changes} scope={scope} />
             <Textarea
               label="Why it is put in force"
               description="In the ledger, for good"
@@ -86,13 +121,20 @@ export function PolicyDecision({ policyId, title }: { policyId: string; title: s
           <Button variant="default" {...busyButton(busy)} onClick={() => void compare()}>
             {changes ? 'Compute again' : 'See what would change'}
           </Button>
+          {upload && (
+            <Button variant="default" {...busyButton(busy)} onClick={() => void withdraw()}>
+              Take the upload back
+            </Button>
+          )}
         </Group>
       </Stack>
     </Notice>
   )
 }
 
-function ChangesTable({ changes: { changes, results, claims } }: { changes: PolicyChanges }) {
+function ChangesTable({ changes: all, scope }: { changes: PolicyChanges; scope: PolicyScope }) {
+  const { results, claims } = scope === 'not_begun' ? all.notBegun : all
+  const changes = all.changes.filter(({ hasBegun }) => scope === 'unclaimed' || !hasBegun)
   if (changes.length === 0) return null
   return (
     <section className="office-changes" aria-label="What would change" {...scrollable}>

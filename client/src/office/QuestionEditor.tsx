@@ -1,9 +1,21 @@
 import { hasOptions } from '@lectern/shared/formAnswers'
 import { feedbackMax, objectiveMax, vignetteMax } from '@lectern/shared/limits'
-import { Card, Checkbox, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import {
+  Card,
+  Checkbox,
+  Fieldset,
+  Group,
+  NativeSelect,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
+import { useId } from 'react'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { Segments } from '../ui/Segments.tsx'
 import type { ContractForm } from '../ui/useContractForm.ts'
 import type { EvaluationValues } from './evaluationForm.ts'
 import { OptionRows } from './OptionRows.tsx'
@@ -14,6 +26,13 @@ const kinds = [
   { value: 'choice', label: 'Choice' },
   { value: 'multiple', label: 'Several choices' },
   { value: 'text', label: 'Free text' },
+]
+const testKinds = [
+  { value: 'choice', label: 'One answer' },
+  { value: 'multiple', label: 'Several answers' },
+  { value: 'yes_no', label: 'Yes or no' },
+  { value: 'text', label: 'Free text, not graded' },
+  { value: 'rating', label: 'Scale from 1 to 5, not graded' },
 ]
 const pairedKinds = [
   { value: 'choice', label: 'Choice' },
@@ -31,8 +50,13 @@ interface QuestionEditorProps {
   form: ContractForm<EvaluationValues>
   index: number
   count: number
-  /** Asked before and after the activity: with an objective, a case and right answers. */
-  isPaired?: boolean
+  /**
+   * `paired`: asked before and after the activity, with an objective, a case and right answers; `test`: with
+   * right answers, and an objective if there is one.
+   */
+  of?: 'evaluation' | 'paired' | 'test'
+  /** To choose an objective from. */
+  objectives?: readonly string[]
   onMove: (by: -1 | 1) => void
   onRemove: () => void
 }
@@ -42,10 +66,14 @@ export function QuestionEditor({
   form,
   index,
   count,
-  isPaired = false,
+  of = 'evaluation',
+  objectives = [],
   onMove,
   onRemove,
 }: QuestionEditorProps) {
+  const listId = useId()
+  const isPaired = of === 'paired'
+  const isEvaluation = of === 'evaluation'
   const at = `questions.${index}`
   const number = index + 1
   const { kind } = form.values.questions[index]!
@@ -92,19 +120,10 @@ export function QuestionEditor({
         <Group gap="md" align="flex-end">
           <NativeSelect
             label="Answered by"
-            data={isPaired ? pairedKinds : kinds}
+            data={{ evaluation: kinds, paired: pairedKinds, test: testKinds }[of]}
             {...form.getInputProps(`${at}.kind`)}
           />
-          {isPaired ? (
-            <TextInput
-              label="Objective"
-              maxLength={objectiveMax}
-              required
-              flex={1}
-              miw={200}
-              {...form.getInputProps(`${at}.objective`)}
-            />
-          ) : (
+          {isEvaluation ? (
             <>
               <NativeSelect label="Asked" data={subjects} {...form.getInputProps(`${at}.per`)} />
               <Checkbox
@@ -113,13 +132,35 @@ export function QuestionEditor({
                 {...form.getInputProps(`${at}.required`, { type: 'checkbox' })}
               />
             </>
+          ) : (
+            <>
+              <TextInput
+                label={isPaired ? 'Objective' : 'Objective (optional)'}
+                maxLength={objectiveMax}
+                required={isPaired}
+                flex={1}
+                miw={200}
+                {...(objectives.length > 0 && { list: listId })}
+                {...form.getInputProps(`${at}.objective`)}
+              />
+              <datalist id={listId}>
+                {objectives.map((each) => (
+                  <option key={each}>{each}</option>
+                ))}
+              </datalist>
+            </>
           )}
         </Group>
-        {hasOptions(kind) && <Options form={form} index={index} isPaired={isPaired} />}
-        {isPaired && hasOptions(kind) && (
+        {hasOptions(kind) && <Options form={form} index={index} hasRight={!isEvaluation} />}
+        {of === 'test' && kind === 'yes_no' && <RightOfTwo form={form} index={index} />}
+        {!isEvaluation && (hasOptions(kind) || kind === 'yes_no') && (
           <Textarea
             label="Why it is right (optional)"
-            description="Shown once the question was answered after the activity."
+            description={
+              isPaired
+                ? 'Shown once the question was answered after the activity.'
+                : 'Shown with the outcome of each attempt.'
+            }
             autosize
             minRows={1}
             maxLength={feedbackMax}
@@ -132,22 +173,28 @@ export function QuestionEditor({
 }
 
 /** The answers to choose from, the right ones ticked where the question has some. */
-function Options({ form, index, isPaired }: Pick<QuestionEditorProps, 'form' | 'index' | 'isPaired'>) {
+function Options({
+  form,
+  index,
+  hasRight,
+}: Pick<QuestionEditorProps, 'form' | 'index'> & { hasRight: boolean }) {
   const at = `questions.${index}`
-  const { options, correct } = form.values.questions[index]!
+  const { options, correct, kind } = form.values.questions[index]!
   const rightAt = `${at}.correct` as const
   return (
     <div>
-      {isPaired && (
+      {hasRight && (
         <Text size="sm" mb={6}>
-          Tick what is right.
+          {kind === 'multiple'
+            ? 'Tick what is right: all of it, and nothing else, must be chosen.'
+            : 'Tick what is right. Of several right answers any one will do.'}
         </Text>
       )}
       <OptionRows
         form={form}
         at={`${at}.options`}
         options={options}
-        {...(isPaired && {
+        {...(hasRight && {
           right: {
             ids: correct,
             onChange: (id: string, isRight: boolean) =>
@@ -157,5 +204,34 @@ function Options({ form, index, isPaired }: Pick<QuestionEditorProps, 'form' | '
       />
       <Refusal refusal={form.errors[rightAt] as string | undefined} />
     </div>
+  )
+}
+
+const yesNo = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+]
+
+/** Which of yes and no is right. */
+function RightOfTwo({ form, index }: Pick<QuestionEditorProps, 'form' | 'index'>) {
+  const rightAt = `questions.${index}.correct` as const
+  const problem = form.errors[rightAt] as string | undefined
+  return (
+    <Fieldset
+      variant="unstyled"
+      legend={
+        <Text size="sm" mb={6}>
+          Right is
+        </Text>
+      }
+    >
+      <Segments
+        segments={yesNo}
+        value={form.values.questions[index]!.correct[0] ?? ''}
+        isInvalid={problem !== undefined}
+        onChange={(right) => form.setFieldValue(rightAt, [right])}
+      />
+      <Refusal refusal={problem} />
+    </Fieldset>
   )
 }

@@ -82,6 +82,11 @@ export const fileHref = (activityId: string, register: Register): string =>
 export const missingHref = (activityId: string, register: Register): string =>
   urlOf('office.missingFile', { params: { activityId, register } })
 
+export const testQuery = (activityId: string) => ({
+  queryKey: [...officeKey, 'test', activityId],
+  queryFn: () => request('office.test', { params: { activityId } }),
+})
+
 export const outcomesQuery = (activityId: string) => ({
   queryKey: [...officeKey, 'outcomes', activityId],
   queryFn: () => request('outcomes.office', { params: { activityId } }),

@@ -113,8 +113,8 @@ test('no log contains the link', async () => {
   expect(JSON.stringify(log.lines)).not.toContain(token)
 })
 
-test('certificates are not printed before PUBLIC_URL is set', async () => {
-  const server = await start({ LECTERN_EXAMPLE: '1' })
+test('certificates are not printed behind a proxy before PUBLIC_URL is set', async () => {
+  const server = await start({ LECTERN_EXAMPLE: '1', TRUSTED_PROXIES: '1' })
   const clinician = server.links.find(({ role }) => role === 'clinician')!
   const cookie = await signIn(clinician.url)
   const answer = await fetch(`${server.address}/api/credit/transcript.pdf`, { headers: { cookie } })

@@ -168,7 +168,9 @@ test('https without a proxy is refused: no browser would keep its session', () =
 })
 
 test.each<[Record<string, string>, RegExp | undefined]>([
-  [{}, /PUBLIC_URL is not set: certificates and transcripts are not printed/],
+  [{}, /PUBLIC_URL is not set: certificates and transcripts are marked as trials/],
+  [{ HOST: '0.0.0.0' }, /PUBLIC_URL is not set: certificates and transcripts are not printed/],
+  [{ TRUSTED_PROXIES: '1' }, /PUBLIC_URL is not set: certificates and transcripts are not printed/],
   [{ PUBLIC_URL: 'http://127.0.0.1:4400' }, undefined],
   [{ PUBLIC_URL: 'http://localhost:4400', HOST: '0.0.0.0' }, /work on this machine only/],
   [{ PUBLIC_URL: 'http://conference.example.org' }, /without https browsers give no page a camera/],

@@ -112,8 +112,20 @@ export const readConfig = configReader(consistent)
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host)
 
+/**
+ * Somebody tries the product on this machine: without PUBLIC_URL nobody else reaches it, and no proxy brings
+ * anybody. What is printed for them is marked as a trial.
+ */
+export const isTrial = ({ HOST, PUBLIC_URL, TRUSTED_PROXIES }: Config): boolean =>
+  PUBLIC_URL === undefined && isLoopback(HOST) && TRUSTED_PROXIES === 0
+
 /** Consequences of missing settings, for the person who runs the server; none prevents the start. */
-export function noticesOf({ HOST, PUBLIC_URL }: Config): string[] {
+export function noticesOf(config: Config): string[] {
+  const { HOST, PUBLIC_URL } = config
+  if (isTrial(config))
+    return [
+      'PUBLIC_URL is not set: certificates and transcripts are marked as trials, for nobody else can verify them. Set it to the address that people open.',
+    ]
   if (PUBLIC_URL === undefined)
     return [
       'PUBLIC_URL is not set: certificates and transcripts are not printed, for they bear the address that verifies them. Set it to the address that people open.',

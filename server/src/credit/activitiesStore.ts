@@ -1,8 +1,10 @@
 // Accredited activities: few, and read often. A session names its activity by `activityId`.
+import { createHash } from 'node:crypto'
 import { type Provider, provider } from '@lectern/shared/conferences'
-import { type Activity, activity } from '@lectern/shared/credit'
+import { type Activity, activity, type FormQuestion } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
+import { canonicalText } from '@lectern/shared/ledgerChain'
 import type { Redis } from 'ioredis'
 import { script } from '../core/script.ts'
 import { createBelonging } from '../program/belongingStore.ts'
@@ -10,6 +12,13 @@ import { createBelonging } from '../program/belongingStore.ts'
 export type ActivitiesStore = ReturnType<typeof createActivitiesStore>
 
 const runPlan = script(import.meta.url, './plan.lua')
+const runTest = script<number>(import.meta.url, './test.lua')
+
+/** Identifies a test with its right answers. */
+export const testEdition = (test: readonly FormQuestion[]): string =>
+  createHash('sha256')
+    .update(canonicalText(JSON.parse(JSON.stringify(test))))
+    .digest('hex')
 
 export function createActivitiesStore(redis: Redis) {
   const belonging = createBelonging(redis, 'activity')
@@ -50,8 +59,18 @@ export function createActivitiesStore(redis: Redis) {
     /** Its id stays with its conference: the ledger there names it. */
     async remove({ id: activityId, conferenceId }: Activity): Promise<void> {
       await redis.hdel(keys.activities(conferenceId), activityId)
+      await redis.del(keys.activityTest(activityId))
       parsed.delete(activityId)
     },
+
+    /** Before a test is planned: false if somebody has submitted another text of it. */
+    changeTest: async (activityId: string, test: readonly FormQuestion[]): Promise<boolean> =>
+      (await runTest(redis, [keys.activityTest(activityId)], ['change', testEdition(test)])) === 1,
+    /** Before an attempt is graded: from now on the test stays. False if it has just been changed. */
+    takeTest: async (activityId: string, test: readonly FormQuestion[]): Promise<boolean> =>
+      (await runTest(redis, [keys.activityTest(activityId)], ['take', testEdition(test)])) === 1,
+    isTestTaken: async (activityId: string): Promise<boolean> =>
+      (await redis.hget(keys.activityTest(activityId), 'taken')) !== null,
 
     /** The accredited provider that runs this installation; its name is printed on certificates. */
     async provider(): Promise<Provider | undefined> {

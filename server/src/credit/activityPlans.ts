@@ -43,6 +43,10 @@ const reserved = new Set(['profile', 'appeals', 'office', 'certificates', 'overr
 /** The name of the intent that records an activity's plan. */
 const nameOf = (activityId: string): string => `designate ${activityId}`
 
+/** Attempts at different questions cannot be compared, and one that was failed might have been passed. */
+export const testStays =
+  'Somebody has submitted this test, so it stays as it is: everybody is graded by the same questions.'
+
 /** Other changes of the same activity before the operator is asked to try again. */
 const rounds = 5
 
@@ -257,6 +261,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
 
   async function designate({ planned }: { planned: Activity }, record: Recording): Promise<true> {
     const { id: activityId, designations } = planned
+    if (!(await activities.changeTest(activityId, planned.test))) throw errors.conflict(testStays)
     const { version, form } = await planningForms.find(planned)
     const contents: LedgerContents = {
       activity: { value: planned },

@@ -23,7 +23,7 @@ export interface ClaimingOptions {
   claims: ClaimsStore
   intents: Pick<CreditIntents, 'begin' | 'settled'>
   /** The policies, with the text that this claim was made by. */
-  textsFor(claim: StoredClaim | undefined): Promise<readonly CreditPolicy[]>
+  textsFor(activityId: string, claim: StoredClaim | undefined): Promise<readonly CreditPolicy[]>
   clock: Clock
   creditOf(activity: Activity, person: Identity): Promise<PersonCredit>
   /** The moments that the person is credited in sessions of other activities that run at the same time. */
@@ -97,7 +97,7 @@ export function createClaiming(options: ClaimingOptions) {
     const before = stored?.isRevoked ? undefined : stored
     if (before?.amount === amount) return before
     const credit = await creditOf(activity, person)
-    const policies = await textsFor(before)
+    const policies = await textsFor(activity.id, before)
     const policy = policies.find(({ id }) => id === policyId)
     const { earned } = credit
     const found = earned.find(({ result }) => isClaimFor(of, result))

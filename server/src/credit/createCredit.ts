@@ -13,7 +13,7 @@ import { type CreditOptions as CreditPartsOptions, createCreditParts } from './c
 import { createCreditRoutes } from './creditRoutes.ts'
 import { createDesignRoutes, type DesignRoutesOptions } from './designRoutes.ts'
 import { createOfficeRoutes } from './officeRoutes.ts'
-import { createPrinter } from './pdf/printer.ts'
+import { createPrinter, type PrintedAt } from './pdf/printer.ts'
 import { createCreditRecords } from './personRecords.ts'
 import { createPlanning, type PlanningOptions } from './planning.ts'
 import type { PlanningStore } from './planningStore.ts'
@@ -21,6 +21,7 @@ import type { PolicyBook } from './policyBook.ts'
 import { createPolicyChanges } from './policyChanges.ts'
 import type { PolicyConfirmations } from './policyConfirmations.ts'
 import { createPolicyRoutes } from './policyRoutes.ts'
+import { createPolicyUploads } from './policyUploads.ts'
 import { createActivityRecordRoutes } from './registers/activities/activityRecordRoutes.ts'
 import type { GatherOptions } from './registers/activities/gather.ts'
 import type { RecordsStore } from './registers/activities/recordsStore.ts'
@@ -39,8 +40,12 @@ export interface CreditOptions extends CreditPartsOptions {
   intents: CreditPartsOptions['intents'] & PlanningOptions['intents']
   onPlanned: CreditOperatorOptions['onPlanned']
   everySession: EverySession
+  /** Where the files of policies are. */
+  policiesFolder: string
   /** PUBLIC_URL; certificates name no address without it. */
   publicUrl: string | undefined
+  /** They are printed for somebody who tries the product, and marked so. */
+  isTrial: boolean
   /** Signs certificates. */
   key: LedgerKey | undefined
   /** PUBLIC_URL, or where this server is: what registers are told names an address. */
@@ -67,6 +72,15 @@ export function createCredit(options: CreditOptions) {
     credit: parts,
     intents: options.intents,
   })
+  const policyUploads = createPolicyUploads({
+    ...{ redis, book, clock, intents: options.intents },
+    findPerson: parts.findPerson,
+    folder: options.policiesFolder,
+  })
+  const printedAt = (): PrintedAt | undefined => {
+    if (publicUrl !== undefined) return { url: publicUrl, isTrial: false }
+    return options.isTrial ? { url: address(), isTrial: true } : undefined
+  }
   const printer = createPrinter({ typst: new Typst(), trying: new Typst(trialLimits), designs, uploads })
   const templates = createTemplates(printer.tryTemplate, () => printOf(designs, ''))
   return {
@@ -85,8 +99,8 @@ export function createCredit(options: CreditOptions) {
         ...{ credit: parts, planActivity: plans.plan, publicUrl: address, printer },
         policies: { book, confirmations },
       }),
-      ...createPolicyRoutes(changes, confirmations),
-      ...createCreditRoutes(parts, printer, publicUrl, key),
+      ...createPolicyRoutes(changes, confirmations, policyUploads),
+      ...createCreditRoutes(parts, printer, printedAt, key),
       ...createDesignRoutes({
         designs,
         templates,

@@ -57,8 +57,9 @@ export function createCreditParts(options: CreditOptions) {
     ...{ program, watchFacts, forms, claims, details, policies, clock },
     ...(book && { book }),
   })
-  const textsFor = async (claim: StoredClaim | undefined): Promise<Policies> =>
-    (await book?.forClaim(claim)) ?? policies
+  const textsFor = async (activityId: string, claim: StoredClaim | undefined): Promise<Policies> =>
+    (await book?.forClaim(activityId, claim)) ?? policies
+  const textsOf = (activityId: string): Policies => book?.forActivity(activityId) ?? policies
 
   async function activity(activityId: string): Promise<Activity> {
     const found = await activities.find(activityId)
@@ -100,7 +101,7 @@ export function createCreditParts(options: CreditOptions) {
       sessionsOf(of.id),
       program.conference(of.conferenceId),
     ])
-    const texts = await textsFor(claim)
+    const texts = await textsFor(of.id, claim)
     const policy = texts.find(({ id }) => id === claim.policyId)
     if (!policy) throw errors.notFound('credit policy')
     const { code, amount, partId, attended } = claim
@@ -130,7 +131,7 @@ export function createCreditParts(options: CreditOptions) {
     const [facts, person] = await Promise.all([results.activityFacts(of), personOf(personId)])
     // A session planned later does not change what was certified before.
     const sessions = facts.sessions.filter(({ settled }) => settled)
-    const texts = await textsFor(claim)
+    const texts = await textsFor(of.id, claim)
     const policy = texts.find(({ id }) => id === claim.policyId)
     if (!policy) return null
     const who = claimant(person, claim, policy)
@@ -187,6 +188,9 @@ export function createCreditParts(options: CreditOptions) {
       sharedTime: results.sharedTime,
     }),
     creditOf,
-    submitting: createSubmitting({ forms, intents, policies, clock, joined, creditOf }),
+    submitting: createSubmitting({
+      ...{ forms, intents, textsOf, clock, joined, creditOf },
+      takeTest: activities.takeTest,
+    }),
   }
 }

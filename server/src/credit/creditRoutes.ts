@@ -9,20 +9,20 @@ import { holderOf } from './certificates.ts'
 import type { Credit } from './creditParts.ts'
 import { createLearnerViews } from './learnerViews.ts'
 import { requirePrintable } from './pdf/printableName.ts'
-import type { Printer } from './pdf/printer.ts'
+import type { PrintedAt, Printer } from './pdf/printer.ts'
 import { signCertificate } from './pdf/signCertificate.ts'
 
 type OwnCreditRoutes = Omit<typeof creditRoutes, 'credit.verify'>
 type PrintedRoutes = Pick<typeof creditRoutes, 'credit.certificate' | 'credit.transcript'>
 
 /**
- * `publicUrl`: the verification address printed on certificates; without it no certificate is printed. `key`
- * signs them; without it they bear no signature.
+ * `printedAt`: where certificates are verified; where nobody has said so none is printed. `key` signs them;
+ * without it they bear no signature.
  */
 export function createCreditRoutes(
   credit: Credit,
   printer: Printer,
-  publicUrl: string | undefined,
+  printedAt: () => PrintedAt | undefined,
   key: LedgerKey | undefined,
 ): RouteHandlers<OwnCreditRoutes> {
   const { submitting, declarations, details } = credit
@@ -47,23 +47,24 @@ export function createCreditRoutes(
       await declarations.wish(person.id, body.board, body.given)
       return { mocWishes: (await details.of(person.id)).mocWishes }
     },
-    ...createPrintedRoutes(credit, printer, publicUrl, key),
+    ...createPrintedRoutes(credit, printer, printedAt, key),
   }
 }
 
 function createPrintedRoutes(
   { claims, activities, clock }: Pick<Credit, 'claims' | 'activities' | 'clock'>,
   printer: Printer,
-  publicUrl: string | undefined,
+  printedAt: () => PrintedAt | undefined,
   key: LedgerKey | undefined,
 ): RouteHandlers<PrintedRoutes> {
-  const printedUrl = (): string => {
-    if (publicUrl === undefined)
+  const requireAddress = (): PrintedAt => {
+    const found = printedAt()
+    if (!found)
       throw errors.notConfigured(
         'Certificates and transcripts bear the address at which anybody can verify them, so they cannot be printed yet',
         'PUBLIC_URL',
       )
-    return publicUrl
+    return found
   }
   return {
     async 'credit.certificate'({ params, person }) {
@@ -73,14 +74,12 @@ function createPrintedRoutes(
       if (certificate.personId !== person.id && !person.roles.includes('office'))
         throw errors.forbidden('this certificate is somebody else’s')
       requirePrintable(certificate.holder)
+      const at = requireAddress()
+      const pdf = await printer.renderCertificate(certificate, at.url, at)
       return {
-        name: `certificate-${certificate.code}.pdf`,
+        name: `${at.isTrial ? 'trial' : 'certificate'}-${certificate.code}.pdf`,
         inline: true,
-        content: signCertificate(
-          await printer.renderCertificate(certificate, printedUrl()),
-          certificate,
-          key,
-        ),
+        content: at.isTrial ? pdf : signCertificate(pdf, certificate, key),
       }
     },
 
@@ -90,12 +89,14 @@ function createPrintedRoutes(
       const certificates = await Promise.all(made.map(({ code }) => claims.certificate(code)))
       const valid = certificates.filter((one) => one !== undefined).filter((one) => one.revokedAt === null)
       // It covers every conference of the provider, each in its own time zone; its date is the latest one's.
+      const { url, isTrial } = requireAddress()
       const about = {
         person,
+        isTrial,
         provider: (await activities.provider())?.name ?? valid.at(-1)?.provider ?? '',
         timeZone: valid.at(-1)?.timeZone ?? 'UTC',
         at: clock(),
-        verifyUrl: `${printedUrl()}/verify`,
+        verifyUrl: `${url}/verify`,
       }
       const content = await printer.renderTranscript(about, valid)
       return { name: 'credit-transcript.pdf', inline: true, content }

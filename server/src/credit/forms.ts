@@ -5,10 +5,6 @@ import { AppError, errors } from '@lectern/shared/errors'
 import { chosenIn, isRight } from '@lectern/shared/formAnswers'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 
-/** The questions without their right answers, for learners. */
-export const withoutSolutions = (questions: readonly FormQuestion[]): FormQuestion[] =>
-  questions.map((question) => ({ ...question, correct: [], feedback: '' }))
-
 function isAnswer({ kind, options }: FormQuestion, answer: string): boolean {
   if (kind === 'rating') return /^[1-5]$/.test(answer)
   if (kind === 'yes_no') return answer === 'yes' || answer === 'no'
@@ -22,6 +18,15 @@ function isAnswer({ kind, options }: FormQuestion, answer: string): boolean {
   }
   return kind === 'text' || options.some(({ id }) => id === answer)
 }
+
+/** The answers that still answer something: questions may have changed since they were written. */
+export const stillGiven = (questions: readonly FormQuestion[], answers: FormAnswers): FormAnswers =>
+  Object.fromEntries(
+    Object.entries(answers).filter(([id, answer]) => {
+      const question = questions.find((asked) => asked.id === id)
+      return question !== undefined && isAnswer(question, answer)
+    }),
+  )
 
 /** The answers without empty ones. Throws for an answer to a question that is not asked. */
 export function checkedAnswers(questions: readonly FormQuestion[], given: FormAnswers): FormAnswers {

@@ -1,6 +1,7 @@
 // The CE office's credit routes.
 import { isDeepStrictEqual } from 'node:util'
 import type { Identity } from '@lectern/shared/accounts'
+import type { activityTestRoutes } from '@lectern/shared/activityTest'
 import type { officeRoutes } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
@@ -14,6 +15,7 @@ import { evidenceFor, evidenceRows } from './evidence.ts'
 import { createOfficeActs } from './officeActs.ts'
 import { creditRows } from './officeCsv.ts'
 import { createOfficeEvaluations } from './officeEvaluations.ts'
+import { createOfficeTests } from './officeTests.ts'
 import { createOfficeViews, type OfficeViews } from './officeViews.ts'
 import type { Printer } from './pdf/printer.ts'
 import type { PolicyBook } from './policyBook.ts'
@@ -51,7 +53,7 @@ export function createOfficeRoutes({
   publicUrl,
   printer,
   policies,
-}: OfficeRoutesOptions): RouteHandlers<typeof officeRoutes> {
+}: OfficeRoutesOptions): RouteHandlers<typeof officeRoutes & typeof activityTestRoutes> {
   const views = createOfficeViews({ ...credit, publicUrl })
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
@@ -105,6 +107,7 @@ export function createOfficeRoutes({
       return { marked: await views.reporting.markReported(person.id, activity, params.register, body.madeAt) }
     },
     ...createOfficeFiles(credit, views, evaluations, printer),
+    ...createOfficeTests({ credit, planActivity, learnersOf: views.learnersOf }),
   }
 }
 

@@ -3,6 +3,7 @@
 // by.
 import { createHash } from 'node:crypto'
 import { type BodyRules, bodyRulesOf } from '@lectern/shared/bodyRules'
+import type { PolicyScope } from '@lectern/shared/creditPolicies'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { keys } from '@lectern/shared/keys'
 import { canonicalText } from '@lectern/shared/ledgerChain'
@@ -11,11 +12,60 @@ import type { Redis } from 'ioredis'
 import type { Policies } from './policies.ts'
 
 const plain = (policy: CreditPolicy): unknown => JSON.parse(JSON.stringify(policy))
+/** By activity, then by policy. */
+function heldIn(kept: Record<string, string>): Map<string, Map<string, string>> {
+  const byActivity = new Map<string, Map<string, string>>()
+  for (const [field, edition] of Object.entries(kept)) {
+    const [activityId = '', policyId = ''] = field.split(' ')
+    byActivity.set(activityId, (byActivity.get(activityId) ?? new Map()).set(policyId, edition))
+  }
+  return byActivity
+}
+
 /** Identifies a policy's text. */
 export const editionOf = (policy: CreditPolicy): string =>
   createHash('sha256')
     .update(canonicalText(plain(policy)))
     .digest('hex')
+
+/** An upload of the office. */
+export interface PolicyProposal {
+  policy: CreditPolicy
+  /** Its table of cases, as it was uploaded. */
+  cases: string
+  /** The file's name. */
+  file: string
+  by: string
+  at: number
+}
+
+/** Whose upload is in force. */
+export type PolicyOrigin = Pick<PolicyProposal, 'file' | 'by' | 'at'> & { edition: string }
+
+export interface PolicyAct {
+  policyId: string
+  what: 'uploaded' | 'withdrawn' | 'in_force'
+  at: number
+  by: string
+  file: string
+  edition: string
+  scope?: PolicyScope
+  reason?: string
+}
+
+/** How a text takes effect. */
+export interface Taking {
+  act: PolicyAct
+  /** The upload that it is; null: the installation's file. */
+  origin: PolicyOrigin | null
+  /** Activities that have begun and keep the text before; null: no activity keeps an earlier text. */
+  held: { activityIds: readonly string[]; edition: string } | null
+}
+
+/** Acts that are kept. */
+const historyMax = 2000
+const parsedIn = <Value>(texts: Record<string, string>): Map<string, Value> =>
+  new Map(Object.entries(texts).map(([id, text]) => [id, JSON.parse(text) as Value]))
 
 export type PolicyBook = ReturnType<typeof createPolicyBook>
 
@@ -25,6 +75,12 @@ export function createPolicyBook(redis: Redis, files: Policies) {
   const policies: CreditPolicy[] = [...files]
   const bodies: BodyRules[] = policies.map(bodyRulesOf)
   const texts = new Map(files.map((policy) => [editionOf(policy), policy]))
+  let proposals = new Map<string, PolicyProposal>()
+  let origins = new Map<string, PolicyOrigin>()
+  /** By policy, the edition of the installation's file that an upload was preferred to. */
+  let passed: Record<string, string> = {}
+  /** By activity that had begun, the texts that it keeps. */
+  let held = new Map<string, Map<string, string>>()
   let version: string | null | undefined
 
   /** Of a text as it was stored; undefined if it is no policy. */
@@ -34,22 +90,91 @@ export function createPolicyBook(redis: Redis, files: Policies) {
   }
 
   async function load(): Promise<void> {
-    const [inForce, stored] = await Promise.all([
+    const [inForce, stored, proposed, from, notTaken, kept] = await Promise.all([
       redis.hgetall(keys.policiesInForce()),
       redis.hgetall(keys.policyTexts()),
+      redis.hgetall(keys.policyProposals()),
+      redis.hgetall(keys.policyOrigins()),
+      redis.hgetall(keys.policiesPassed()),
+      redis.hgetall(keys.policiesHeld()),
     ])
     for (const [edition, text] of Object.entries(stored)) {
       const policy = read(text)
       if (policy) texts.set(edition, policy)
     }
-    const held = files.map((file) => texts.get(inForce[file.id] ?? '') ?? file)
-    policies.splice(0, policies.length, ...held)
-    bodies.splice(0, bodies.length, ...held.map(bodyRulesOf))
+    proposals = parsedIn(proposed)
+    origins = parsedIn(from)
+    passed = notTaken
+    held = heldIn(kept)
+    const installed = files.map((file) => texts.get(inForce[file.id] ?? '') ?? file)
+    // Bodies that the office has added itself.
+    const added = [...origins.keys()]
+      .filter((policyId) => files.every(({ id }) => id !== policyId))
+      .flatMap((policyId) => texts.get(inForce[policyId] ?? '') ?? [])
+    const all = [...installed, ...added]
+    policies.splice(0, policies.length, ...all)
+    bodies.splice(0, bodies.length, ...all.map(bodyRulesOf))
+  }
+
+  const editionInForce = (policyId: string): string | undefined => {
+    const inForce = policies.find(({ id }) => id === policyId)
+    return inForce && editionOf(inForce)
+  }
+
+  /** An upload that waits goes before a changed file of the installation. */
+  const proposalFor = (policyId: string): PolicyProposal | undefined => {
+    const proposal = proposals.get(policyId)
+    return proposal && editionOf(proposal.policy) !== editionInForce(policyId) ? proposal : undefined
   }
 
   const book = {
     policies,
     bodies,
+    proposalFor,
+    fileOf: (policyId: string) => files.find(({ id }) => id === policyId),
+    originOf: (policyId: string) => origins.get(policyId),
+    /** How many activities keep an earlier text of it. */
+    heldOf: (policyId: string): number => [...held.values()].filter((each) => each.has(policyId)).length,
+    /** Policies in force, and those that wait without ever having been. */
+    ids: (): string[] => [...new Set([...policies.map(({ id }) => id), ...proposals.keys()])],
+
+    /** With the texts that an activity keeps which had begun when others took effect. */
+    forActivity(activityId: string): Policies {
+      const kept = held.get(activityId)
+      if (!kept) return policies
+      return policies.map((policy) => texts.get(kept.get(policy.id) ?? '') ?? policy)
+    },
+
+    async propose(proposal: PolicyProposal): Promise<void> {
+      const { policy, cases, file, by, at } = proposal
+      const edition = editionOf(policy)
+      const act: PolicyAct = { policyId: policy.id, what: 'uploaded', at, by, file, edition }
+      await redis
+        .multi()
+        .hset(keys.policyProposals(), policy.id, JSON.stringify(proposal))
+        .hset(keys.policyTables(), edition, cases)
+        .lpush(keys.policyHistory(), JSON.stringify(act))
+        .ltrim(keys.policyHistory(), 0, historyMax - 1)
+        .incr(keys.policyVersion())
+        .exec()
+      await book.refresh()
+    },
+
+    /** False if none waits. */
+    async withdraw(act: PolicyAct): Promise<boolean> {
+      if ((await redis.hdel(keys.policyProposals(), act.policyId)) === 0) return false
+      await redis.lpush(keys.policyHistory(), JSON.stringify(act))
+      await redis.incr(keys.policyVersion())
+      await book.refresh()
+      return true
+    },
+
+    history: async (): Promise<PolicyAct[]> =>
+      (await redis.lrange(keys.policyHistory(), 0, -1)).map((text) => JSON.parse(text) as PolicyAct),
+
+    /** The table of cases of an uploaded text. */
+    tableOf: (policy: CreditPolicy): Promise<string | null> =>
+      redis.hget(keys.policyTables(), editionOf(policy)),
 
     /** Files of policies that were never in force are. Before anything is planned or computed. */
     async begin(): Promise<void> {
@@ -70,22 +195,46 @@ export function createPolicyBook(redis: Redis, files: Policies) {
       version = now
     },
 
-    /** The file that waits for the office's decision, if its text differs from the one in force. */
+    /** The text that waits for the office's decision: an upload, or the file if it differs from what is in force. */
     waiting(policyId: string): CreditPolicy | undefined {
+      const proposal = proposalFor(policyId)
+      if (proposal) return proposal.policy
       const file = files.find(({ id }) => id === policyId)
-      const inForce = policies.find(({ id }) => id === policyId)
-      return file && inForce && editionOf(file) !== editionOf(inForce) ? file : undefined
+      const inForce = editionInForce(policyId)
+      if (!file || inForce === undefined) return undefined
+      const edition = editionOf(file)
+      return edition !== inForce && edition !== passed[policyId] ? file : undefined
     },
 
     async isInForce(policy: CreditPolicy): Promise<boolean> {
       return (await redis.hget(keys.policiesInForce(), policy.id)) === editionOf(policy)
     },
 
-    async putInForce(policy: CreditPolicy): Promise<void> {
+    async putInForce(policy: CreditPolicy, { act, origin, held: keeps }: Taking): Promise<void> {
       const edition = editionOf(policy)
-      await redis.hset(keys.policyTexts(), edition, JSON.stringify(policy))
-      await redis.hset(keys.policiesInForce(), policy.id, edition)
-      await redis.incr(keys.policyVersion())
+      const file = files.find(({ id }) => id === policy.id)
+      const all = Object.keys(await redis.hgetall(keys.policiesHeld()))
+      const change = redis.multi()
+      change.hset(keys.policyTexts(), edition, JSON.stringify(policy))
+      if (keeps)
+        // What kept a text before this one keeps it.
+        for (const activityId of keeps.activityIds)
+          change.hsetnx(keys.policiesHeld(), `${activityId} ${policy.id}`, keeps.edition)
+      else
+        for (const field of all.filter((each) => each.endsWith(` ${policy.id}`)))
+          change.hdel(keys.policiesHeld(), field)
+      change.hset(keys.policiesInForce(), policy.id, edition)
+      if (origin) change.hset(keys.policyOrigins(), policy.id, JSON.stringify(origin))
+      else change.hdel(keys.policyOrigins(), policy.id)
+      if (origin && file) change.hset(keys.policiesPassed(), policy.id, editionOf(file))
+      else change.hdel(keys.policiesPassed(), policy.id)
+      change.hsetnx(keys.policiesFirst(), policy.id, edition)
+      change.lpush(keys.policyHistory(), JSON.stringify(act))
+      change.ltrim(keys.policyHistory(), 0, historyMax - 1)
+      const proposal = proposals.get(policy.id)
+      if (proposal && editionOf(proposal.policy) === edition) change.hdel(keys.policyProposals(), policy.id)
+      change.incr(keys.policyVersion())
+      await change.exec()
       await book.refresh()
     },
 
@@ -93,7 +242,11 @@ export function createPolicyBook(redis: Redis, files: Policies) {
      * The policies with the text that a claim was made by. Claims of before texts were kept have the first
      * that was in force.
      */
-    async forClaim(claim: { policyId: string; edition?: string } | undefined): Promise<Policies> {
+    async forClaim(
+      activityId: string,
+      claim: { policyId: string; edition?: string } | undefined,
+    ): Promise<Policies> {
+      const policies = book.forActivity(activityId)
       if (!claim) return policies
       const edition = claim.edition ?? (await redis.hget(keys.policiesFirst(), claim.policyId))
       const text = edition ? texts.get(edition) : undefined

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
+import { daysAfter } from '@lectern/shared/creditWaiting'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { atEnd } from '../testing/atEnd.ts'
+import { testConference } from '../testing/conference.ts'
 import {
   connectCredit,
   entriesOf,
@@ -32,8 +34,14 @@ async function upgraded(fields: object) {
     ...{ redis: own, jobs, book, clock, credit: server.credit, intents: server.intents },
   })
   jobs.start()
+  let isOpen = true
+  /** The next one takes all jobs. */
+  const end = async () => {
+    if (isOpen) await jobs.close()
+    isOpen = false
+  }
   atEnd(async () => {
-    await jobs.close()
+    await end()
     own.disconnect()
   })
   const computed = async () => {
@@ -44,7 +52,7 @@ async function upgraded(fields: object) {
       await delay(20)
     }
   }
-  return { server, book, changes, computed }
+  return { server, book, changes, computed, end }
 }
 
 test('a changed file takes effect once the office has seen what would change; what was claimed stays', async () => {
@@ -54,7 +62,7 @@ test('a changed file takes effect once the office has seen what would change; wh
   const same = await watcherOf(old, { minutes: 60 })
   const { code } = await old.credit.claim(claimed.person, claimed.activity, { policyId: 'ama' }, 0.75)
 
-  const { server, book, changes, computed } = await upgraded({ step: 0.5, least: 0.5, rounding: 'down' })
+  const { server, book, changes, computed, end } = await upgraded({ step: 0.5, least: 0.5, rounding: 'down' })
   const amountOf = async ({ activity, person }: typeof open) =>
     (await server.credit.creditOf(activity, person)).results.find(({ policyId }) => policyId === 'ama')
       ?.amount
@@ -90,10 +98,53 @@ test('a changed file takes effect once the office has seen what would change; wh
   // An older server follows as soon as it computes anything.
   const [credit] = (await old.credit.creditOf(open.activity, open.person)).results
   expect(credit?.amount).toBe(0.5)
+  await end()
 })
 
 test('a file that is in force has nothing to decide', async () => {
-  const { changes, book } = await upgraded({ step: 0.5, least: 0.5, rounding: 'down' })
+  const { changes, book, end } = await upgraded({ step: 0.5, least: 0.5, rounding: 'down' })
   expect(book.waiting('ama')).toBeUndefined()
   await expect(changes.begin('ama')).rejects.toMatchObject({ code: 'conflict' })
+  await end()
+})
+
+/** Planned, and no session has begun. */
+const planned = (server: Parameters<typeof watcherOf>[0]) => watcherOf(server, { minutes: null })
+
+test('with the choice of what has not begun, activities that have keep their text until another decision', async () => {
+  const { server, book, changes, computed, end } = await upgraded({ claimDays: 10 })
+  const begun = await watcherOf(server, { minutes: 60 })
+  const later = await planned(server)
+  const daysOf = (activityId: string) =>
+    book.forActivity(activityId).find(({ id }) => id === 'ama')?.claimDays
+  const found = await computed()
+  await changes.putInForce('ito', 'ama', found.id, 'As published.', { scope: 'not_begun' })
+  expect([daysOf(begun.activity.id), daysOf(later.activity.id)]).toEqual([90, 10])
+  const { claimBy } = (await server.credit.creditOf(begun.activity, begun.person)).results.find(
+    ({ policyId }) => policyId === 'ama',
+  )!
+  expect(claimBy).toBe(daysAfter(liveAt + 60 * minuteMs, 90, testConference.timeZone))
+  expect((await entriesOf(server.ledger)).findLast(({ kind }) => kind === 'policy.in_force')).toMatchObject({
+    data: { scope: 'not_begun', held: expect.arrayContaining([begun.activity.id]), results: 0, claims: 0 },
+  })
+  const { code } = await server.credit.claim(begun.person, begun.activity, { policyId: 'ama' }, 0.5)
+  expect(await server.credit.claims.certificate(code)).toMatchObject({ amount: 0.5 })
+
+  // A later decision for everything releases them.
+  await end()
+  const next = await upgraded({ claimDays: 20 })
+  const again = await next.computed()
+  await next.changes.putInForce('ito', 'ama', again.id, 'As published.', { scope: 'unclaimed' })
+  await book.refresh()
+  await next.end()
+  expect([daysOf(begun.activity.id), daysOf(later.activity.id)]).toEqual([20, 20])
+})
+
+test('results in activities that have begun are told apart from the others', async () => {
+  const { server, computed } = await upgraded({ step: 0.5, least: 0.5, rounding: 'down' })
+  await watcherOf(server, { minutes: 53 })
+  const found = await computed()
+  expect(found.results).toBeGreaterThan(0)
+  expect(found.notBegun).toEqual({ results: 0, claims: 0 })
+  expect(found.changes.every(({ hasBegun }) => hasBegun)).toBe(true)
 })

@@ -8,6 +8,7 @@ import {
   changedResultsMax,
   type PolicyChange,
   type PolicyChanges,
+  type PolicyScope,
 } from '@lectern/shared/creditPolicies'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { errors } from '@lectern/shared/errors'
@@ -20,7 +21,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Recording } from '../ledger/intent.ts'
 import { createActivityRecords } from './activityRecords.ts'
 import type { Credit } from './creditParts.ts'
-import { editionOf, type PolicyBook } from './policyBook.ts'
+import { editionOf, type PolicyBook, type PolicyOrigin } from './policyBook.ts'
 
 export interface PolicyChangesOptions {
   redis: Redis
@@ -46,6 +47,18 @@ interface InForce {
   reason: string
   counts: Pick<PolicyChanges, 'results' | 'claims'>
   conferenceIds: string[]
+  /** Absent in decisions from before there was a choice: everything that is not claimed. */
+  scope?: PolicyScope
+  /** Activities that had begun, each with its conference: with `not_begun` they keep the text before. */
+  begun?: { id: string; conferenceId: string }[]
+  /** The upload that it is; absent: the installation's file. */
+  origin?: PolicyOrigin
+}
+
+export interface Decision {
+  scope?: PolicyScope
+  /** Where the office decided: in this ledger, too. */
+  conferenceId?: string
 }
 
 const jobName = 'policy-changes'
@@ -64,6 +77,8 @@ function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'defin
   return intents.define(keys.policyIntents(), {
     async policyInForce(of: InForce, record: Recording): Promise<void> {
       const { policyId, policy, before, by, at, reason, counts, conferenceIds } = of
+      const { scope = 'unclaimed', begun = [], origin } = of
+      const keep = scope === 'not_begun' && before ? begun : []
       // The same decision again, from a server that had stood still.
       if (await book.isInForce(policy)) return
       for (const conferenceId of conferenceIds)
@@ -74,6 +89,10 @@ function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'defin
             data: {
               ...{ conferenceId, policyId, at, reason, ...counts, edition: editionOf(policy) },
               before: before ? editionOf(before) : null,
+              scope,
+              // They keep the text before.
+              held: keep.filter((each) => each.conferenceId === conferenceId).map(({ id }) => id),
+              file: origin?.file ?? null,
             },
             contents: {
               [`policy ${policyId}`]: { value: JSON.parse(JSON.stringify(policy)) },
@@ -81,7 +100,15 @@ function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'defin
             },
           },
         ])
-      await book.putInForce(policy)
+      const edition = editionOf(policy)
+      await book.putInForce(policy, {
+        act: { policyId, what: 'in_force', at, by, file: origin?.file ?? '', edition, scope, reason },
+        origin: origin ?? null,
+        held:
+          scope === 'not_begun' && before
+            ? { activityIds: keep.map(({ id }) => id), edition: editionOf(before) }
+            : null,
+      })
     },
   })
 }
@@ -94,7 +121,10 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
 
   const find = async (policyId: string): Promise<PolicyChanges | null> => {
     const text = await redis.get(keys.policyChanges(policyId))
-    return text === null ? null : (JSON.parse(text) as PolicyChanges)
+    if (text === null) return null
+    const found = JSON.parse(text) as Omit<PolicyChanges, 'notBegun'> & Partial<PolicyChanges>
+    // One from before there was a choice.
+    return { notBegun: { results: 0, claims: 0 }, ...found }
   }
   const save = async (found: PolicyChanges): Promise<void> => {
     await redis.set(keys.policyChanges(found.policyId), JSON.stringify(found), 'PX', keptMs)
@@ -105,8 +135,11 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
     return all.flat().filter(({ designations }) => designations.some((each) => each.policyId === policyId))
   }
 
+  const hasBegun = async ({ id }: Activity): Promise<boolean> =>
+    (await credit.sessionsOf(id)).some(({ state }) => state.liveAt !== null)
+
   /** The results of some people that differ, those with a claim apart: what was issued stays. */
-  async function changesOf(activity: Activity, people: Identity[], policy: CreditPolicy) {
+  async function changesOf(activity: Activity, people: Identity[], policy: CreditPolicy, begun: boolean) {
     const facts = await results.activityFacts(activity)
     const subject = ({ name }: Identity) => named(name)
     const [before, after] = [
@@ -132,6 +165,7 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
               after: other?.amount ?? 0,
               why: other ? whyOf(other) : 'The policy gives this person nothing any more.',
               claimed: claimed?.amount ?? null,
+              hasBegun: begun,
             },
           ]
         })
@@ -144,20 +178,25 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
     await book.refresh()
     const started = await find(policyId)
     const policy = book.waiting(policyId)
-    const inForce = book.policies.find((each) => each.id === policyId)
-    if (started?.id !== id || !policy || !inForce) return
-    const found: PolicyChanges = { ...started, results: 0, claims: 0, people: 0, changes: [], isCut: false }
+    if (started?.id !== id) return
+    // Another server has it, while one after the other is upgraded: it is tried again.
+    if (!policy || editionOf(policy) !== started.edition)
+      throw new Error(`the text of ${policyId} that is asked about is not on this server`)
+    const none = { results: 0, claims: 0, people: 0, changes: [], isCut: false }
+    const found: PolicyChanges = { ...started, ...none, notBegun: { results: 0, claims: 0 } }
     const all = await designated(policyId)
     for (const [i, activity] of all.entries()) {
       const sessions = await credit.sessionsOf(activity.id)
+      const begun = await hasBegun(activity)
       const ids = await records.learnersOf(activity, sessions)
       for (let from = 0; from < ids.length && !found.isCut; from += batch) {
         signal.throwIfAborted()
         const some = await Promise.all(ids.slice(from, from + batch).map((each) => credit.findPerson(each)))
         const people = some.filter((person) => person !== undefined)
-        for (const change of await changesOf(activity, people, policy)) {
-          if (change.claimed === null) found.results += 1
-          else found.claims += 1
+        for (const change of await changesOf(activity, people, policy, begun)) {
+          const kind = change.claimed === null ? 'results' : 'claims'
+          found[kind] += 1
+          if (!begun) found.notBegun[kind] += 1
           if (found.changes.length < changedResultsMax) found.changes.push(change)
         }
         found.people += people.length
@@ -180,12 +219,17 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
       await book.refresh()
       const policy = book.waiting(policyId)
       const inForce = book.policies.find(({ id }) => id === policyId)
-      if (!policy || !inForce)
+      if (!policy)
         throw errors.conflict('No changed text of this policy waits: the file is what is in force.')
       const started: PolicyChanges = {
-        ...{ policyId, id: newId(), edition: editionOf(policy), against: editionOf(inForce) },
+        ...{
+          policyId,
+          id: newId(),
+          edition: editionOf(policy),
+          against: inForce ? editionOf(inForce) : 'nothing',
+        },
         ...{ startedAt: clock(), doneAt: null, share: 0, people: 0, results: 0, claims: 0 },
-        ...{ changes: [], isCut: false },
+        ...{ changes: [], isCut: false, notBegun: { results: 0, claims: 0 } },
       }
       await save(started)
       await jobs.add(jobName, { policyId, id: started.id }, { id: started.id })
@@ -193,20 +237,42 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
     },
 
     /** `seen`: the computation that the office decides by. Throws `stale` if it is not of today's texts. */
-    async putInForce(by: string, policyId: string, seen: string, reason: string): Promise<void> {
+    async putInForce(
+      by: string,
+      policyId: string,
+      seen: string,
+      reason: string,
+      { scope = 'unclaimed', conferenceId }: Decision = {},
+    ): Promise<void> {
       await book.refresh()
       const [found, policy] = [await find(policyId), book.waiting(policyId)]
       const before = book.policies.find(({ id }) => id === policyId)
-      const isOfToday =
-        policy && before && found?.edition === editionOf(policy) && found.against === editionOf(before)
+      const against = before ? editionOf(before) : 'nothing'
+      const isOfToday = policy && found?.edition === editionOf(policy) && found.against === against
       if (found?.id !== seen || found.doneAt === null || !isOfToday)
         throw errors.stale('What would change was computed for another text. Compute it again, then decide.')
+      const concerned = await designated(policyId)
       const conferenceIds = [
-        ...new Set((await designated(policyId)).map(({ conferenceId }) => conferenceId)),
+        ...new Set([
+          ...concerned.map((each) => each.conferenceId),
+          ...(conferenceId === undefined ? [] : [conferenceId]),
+        ]),
       ].sort()
-      const counts = { results: found.results, claims: found.claims }
+      const begun = (
+        await Promise.all(
+          concerned.map(async (each) =>
+            (await hasBegun(each)) ? [{ id: each.id, conferenceId: each.conferenceId }] : [],
+          ),
+        )
+      ).flat()
+      const { results, claims } = scope === 'not_begun' ? found.notBegun : found
+      const upload = book.proposalFor(policyId)
       await work.begin('policyInForce', `policy ${policyId}`, {
-        ...{ policyId, policy, before, by, at: clock(), reason, counts, conferenceIds },
+        ...{ policyId, policy, before, by, at: clock(), reason, conferenceIds, scope, begun },
+        counts: { results, claims },
+        ...(upload && {
+          origin: { file: upload.file, by: upload.by, at: upload.at, edition: editionOf(upload.policy) },
+        }),
       })
       await redis.del(keys.policyChanges(policyId))
     },

@@ -44,7 +44,7 @@ export interface ResultsOptions {
   claims: Pick<ClaimsStore, 'all'>
   details: Pick<DetailsStore, 'of'>
   policies: readonly CreditPolicy[]
-  book?: Pick<PolicyBook, 'refresh' | 'forClaim'>
+  book?: Pick<PolicyBook, 'refresh' | 'forClaim' | 'forActivity'>
   clock: Clock
 }
 
@@ -188,7 +188,7 @@ export function createResults(options: ResultsOptions) {
     if (!book) return []
     const own = (await claims.all(personId)).filter(({ activityId }) => activityId === id)
     const each = await Promise.all(
-      own.map(async (claim) => ({ claim, policies: await book.forClaim(claim) })),
+      own.map(async (claim) => ({ claim, policies: await book.forClaim(id, claim) })),
     )
     return each.filter((one) => one.policies !== policies)
   }
@@ -250,12 +250,11 @@ export function createResults(options: ResultsOptions) {
       const counted = watched.map((each) => each.counted)
       const there = { ...activity, timeZone: of.timeZone }
       const byTexts = (texts: readonly CreditPolicy[]) => earnedOf(there, texts, counted, learner, now)
-      const inForce = proposed
-        ? policies.map((each) => (each.id === proposed.id ? proposed : each))
-        : policies
+      const own = book?.forActivity(activity.id) ?? policies
+      const inForce = proposed ? own.map((each) => (each.id === proposed.id ? proposed : each)) : own
       const earned = byTexts(inForce).map((one) => {
-        const own = proposed ? undefined : texts[i]!.find(({ claim }) => isClaimFor(claim, one.result))
-        return (own && byTexts(own.policies).find(({ result }) => isClaimFor(own.claim, result))) ?? one
+        const made = proposed ? undefined : texts[i]!.find(({ claim }) => isClaimFor(claim, one.result))
+        return (made && byTexts(made.policies).find(({ result }) => isClaimFor(made.claim, result))) ?? one
       })
       return {
         person,

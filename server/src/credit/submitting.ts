@@ -13,11 +13,13 @@ import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { policiesFor } from '@lectern/shared/creditRules'
 import { daysAfter } from '@lectern/shared/creditWaiting'
 import { errors } from '@lectern/shared/errors'
+import { withoutSolutions } from '@lectern/shared/formAnswers'
 import { attemptsMax } from '@lectern/shared/limits'
 import type { SessionPhase, SessionView } from '@lectern/shared/program'
 import { type Clock, dayMs } from '../core/clock.ts'
+import type { ActivitiesStore } from './activitiesStore.ts'
 import { evaluationQuestions, wordingOf } from './askedQuestions.ts'
-import { checkedAnswers, gradedTest, requireAnswers, sameAnswers, sealOf, withoutSolutions } from './forms.ts'
+import { checkedAnswers, gradedTest, requireAnswers, sameAnswers, sealOf, stillGiven } from './forms.ts'
 import type { Attempt, FormsStore } from './formsStore.ts'
 import type { PersonCredit } from './results.ts'
 import type { CreditIntents } from './works.ts'
@@ -25,7 +27,8 @@ import type { CreditIntents } from './works.ts'
 export interface SubmittingOptions {
   forms: FormsStore
   intents: Pick<CreditIntents, 'begin'>
-  policies: readonly CreditPolicy[]
+  /** The policies as they hold for an activity. */
+  textsOf(activityId: string): readonly CreditPolicy[]
   clock: Clock
   /** The activity's sessions whose disclosures the person has acknowledged. */
   joined(activity: Activity, personId: string): Promise<SessionView[]>
@@ -33,6 +36,7 @@ export interface SubmittingOptions {
     activity: Activity,
     person: Identity,
   ): Promise<Pick<PersonCredit, 'results' | 'sessions' | 'timeZone'>>
+  takeTest: ActivitiesStore['takeTest']
 }
 
 interface TestRules {
@@ -75,6 +79,15 @@ const asked = (questions: readonly AskedQuestion[], values: ById) =>
 const former = (questions: readonly AskedQuestion[], values: ById) =>
   filtered(values, (id) => questions.every((question) => question.id !== id))
 
+const hasChanged =
+  'The questions of this test have changed since you opened it. Load the page again: answers to questions that stayed are kept.'
+
+/** Words for somebody who has answered questions that are asked no more. */
+function requireSame(questions: readonly AskedQuestion[], answers: FormAnswers): void {
+  if (questions.some(({ id, required }) => required && answers[id] === undefined))
+    throw errors.stale(hasChanged)
+}
+
 /** The part of an attempt that leaves the server. */
 const outcomeOf = ({ attempt, submittedAt, score, questions }: Attempt): TestOutcome => ({
   attempt,
@@ -87,7 +100,7 @@ const outcomeOf = ({ attempt, submittedAt, score, questions }: Attempt): TestOut
 const rounds = 5
 
 export function createSubmitting(options: SubmittingOptions) {
-  const { forms, intents, policies, clock, joined, creditOf } = options
+  const { forms, intents, textsOf, clock, joined, creditOf, takeTest } = options
 
   /** Will be held, or is: one that did not begin within two days of its time is not held. */
   const isToCome = ({ phase, startsAt }: PersonCredit['sessions'][number]): boolean =>
@@ -102,7 +115,9 @@ export function createSubmitting(options: SubmittingOptions) {
     const deadlines = results.map(({ claimBy }) => claimBy)
     if (deadlines.length === 0 || deadlines.includes(null) || sessions.some(isToCome)) return null
     const last = Math.max(...sessions.map(({ until }) => until ?? 0))
-    const days = policiesFor(activity, policies, person.profession).map(({ claimDays }) => claimDays ?? 0)
+    const days = policiesFor(activity, textsOf(activity.id), person.profession).map(
+      ({ claimDays }) => claimDays ?? 0,
+    )
     return Math.max(...deadlines.map(Number), daysAfter(last, Math.max(...days), timeZone))
   }
 
@@ -155,10 +170,13 @@ export function createSubmitting(options: SubmittingOptions) {
     async test(activity: Activity, person: Identity): Promise<TestState | null> {
       if (activity.test.length === 0) return null
       const { draft, submitted } = await forms.test(person.id, activity.id)
-      const { minimumScore, attempts } = testRules(activity, policies, person)
+      const { minimumScore, attempts } = testRules(activity, textsOf(activity.id), person)
       return {
         questions: withoutSolutions(activity.test),
-        answers: Object.keys(draft).length > 0 ? draft : (submitted.at(-1)?.answers ?? {}),
+        answers: stillGiven(
+          activity.test,
+          Object.keys(draft).length > 0 ? draft : (submitted.at(-1)?.answers ?? {}),
+        ),
         submittedAt: submitted.at(-1)?.submittedAt ?? null,
         minimumScore,
         attemptsLeft: attempts === null ? null : Math.max(0, attempts - submitted.length),
@@ -201,7 +219,10 @@ export function createSubmitting(options: SubmittingOptions) {
       submit: boolean,
     ): Promise<TestState> {
       if (activity.test.length === 0) throw errors.notFound('test in this activity')
-      const answers = checkedAnswers(activity.test, given)
+      // A page that was loaded before the questions changed may send answers to former ones.
+      const current = asked(activity.test, given)
+      const isFormer = Object.keys(current).length < Object.keys(given).length
+      const answers = checkedAnswers(activity.test, current)
       const phases = await requireJoined(activity, person)
       const { submitted } = await forms.test(person.id, activity.id)
       const last = submitted.at(-1)
@@ -210,8 +231,10 @@ export function createSubmitting(options: SubmittingOptions) {
         await forms.draftTest(person.id, activity.id, answers)
         if (submit) {
           requireEnded(phases)
-          requireAttempt(submitted, testRules(activity, policies, person))
+          requireAttempt(submitted, testRules(activity, textsOf(activity.id), person))
+          if (isFormer) requireSame(activity.test, answers)
           requireAnswers(activity.test, answers)
+          if (!(await takeTest(activity.id, activity.test))) throw errors.stale(hasChanged)
           await submitAttempt(activity, person, answers, submitted.length + 1)
         }
       }

@@ -1,5 +1,7 @@
 // Every kind of evidence reaches the ledger exactly once, wherever its server is killed, stalls or
 // finds Redis full, and even if two servers act at once. A new kind is one more line of `kinds`.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import { keyOf } from '@lectern/shared/disclosureRules'
 import { keys } from '@lectern/shared/keys'
@@ -13,6 +15,7 @@ import { settleAfterMs } from '../attendance/sweeper.ts'
 import { packPlace, type StoredPack } from '../audit/packsStore.ts'
 import { dayMs } from '../core/clock.ts'
 import { makeAppeal } from '../credit/appealing.ts'
+import { policiesFolder } from '../credit/policies.ts'
 import { editionOf } from '../credit/policyBook.ts'
 import { accmeRecord } from '../credit/registers/activities/accmeRecord.ts'
 import { recordsOf } from '../credit/registers/activities/facts.ts'
@@ -168,6 +171,17 @@ async function changedPolicy({ redis: connection }: EvidenceServer): Promise<voi
   const computed = { id: 'computed', policyId: 'ama', edition, against, startedAt: now, doneAt: now }
   const none = { share: 1, people: 0, results: 0, claims: 0, changes: [], isCut: false }
   await connection.set(keys.policyChanges('ama'), JSON.stringify({ ...computed, ...none }))
+}
+
+/** Another text of a shipped policy, with its shipped table. */
+function changedFile() {
+  const file = credit.policies.find(({ id }) => id === 'participation')!
+  const cases = readFileSync(join(policiesFolder, 'cases', 'participation.json'), 'utf8')
+  return {
+    name: 'participation.json',
+    content: JSON.stringify({ ...file, checked: '2026-01-31', appealDays: 31 }),
+    cases,
+  }
 }
 
 const madeAt = 1
@@ -447,6 +461,12 @@ const kinds: Record<string, Kind> = {
         on: dayOf(now, 'UTC'),
         source: 'https://accreditor.example',
       }),
+  },
+  'a policy is uploaded': {
+    entries: ['policy.uploaded'],
+    isNewEachTime: true,
+    prepare: session(),
+    act: ({ uploadPolicy }) => uploadPolicy('ito', conferenceId, changedFile()),
   },
   'a changed policy takes effect': {
     entries: ['policy.in_force'],

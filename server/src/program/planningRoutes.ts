@@ -1,5 +1,6 @@
 // Planning the programme in the browser.
 import type { Person } from '@lectern/shared/accounts'
+import { withoutSolutions } from '@lectern/shared/formAnswers'
 import type {
   Edited,
   planningRoutes,
@@ -76,7 +77,8 @@ export function createPlanningRoutes(options: PlanningRoutesOptions): RouteHandl
             ...{ sessionId: id, title, startsAt, endsAt, removedAt: at, by },
           }),
         ),
-        activities: [...read.activities],
+        // Organisers earn credit, too.
+        activities: read.activities.map((each) => ({ ...each, test: withoutSolutions(each.test) })),
         bodies: [...credit.bodies],
         series: rules,
       }

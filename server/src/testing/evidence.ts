@@ -22,9 +22,11 @@ import { createOfficeActs } from '../credit/officeActs.ts'
 import { createCreditRecords } from '../credit/personRecords.ts'
 import { createPlanning } from '../credit/planning.ts'
 import { createPlanningStore } from '../credit/planningStore.ts'
-import { createPolicyBook } from '../credit/policyBook.ts'
+import { policiesFolder } from '../credit/policies.ts'
+import { createPolicyBook, type PolicyBook } from '../credit/policyBook.ts'
 import { createPolicyChanges } from '../credit/policyChanges.ts'
 import { createPolicyConfirmations } from '../credit/policyConfirmations.ts'
+import { createPolicyUploads } from '../credit/policyUploads.ts'
 import { createRecordsStore } from '../credit/registers/activities/recordsStore.ts'
 import { createReportingActivities } from '../credit/registers/activities/reportingActivities.ts'
 import { createEventReports } from '../credit/registers/eventReports.ts'
@@ -65,7 +67,13 @@ const { log } = memoryLog()
 
 export type EvidenceServer = ReturnType<typeof createEvidenceServer>
 
-export function createEvidenceServer(redis: Redis, clock: Clock, serverName: string) {
+/** `book`: which text of each policy is in force; without it, all of them for good. */
+export function createEvidenceServer(
+  redis: Redis,
+  clock: Clock,
+  serverName: string,
+  book: PolicyBook = createPolicyBook(redis, policies),
+) {
   const ledger = testLedger(redis, clock)
   const intents = createIntents({ redis, clock, ledger, log })
   const program = createProgramStore(redis, clock)
@@ -103,7 +111,8 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     details,
     program,
     activities,
-    policies,
+    policies: book.policies,
+    book,
     watchFacts: attendance.facts,
   })
   const views = createPublicViews(createPicturesStore(redis))
@@ -199,9 +208,12 @@ export function createEvidenceServer(redis: Redis, clock: Clock, serverName: str
     statements: createStatements(supporting),
     confirmPolicy: createPolicyConfirmations({ redis, policies, intents, clock }).confirm,
     policyChanges: createPolicyChanges({
-      ...{ redis, clock, credit, intents, book: createPolicyBook(redis, policies) },
+      ...{ redis, clock, credit, intents, book },
       jobs: { define: () => {}, add: async () => {} },
     }),
+    uploadPolicy: createPolicyUploads({
+      ...{ redis, book, intents, clock, findPerson: accounts.findPerson, folder: policiesFolder },
+    }).propose,
     recordsStore,
     eventReports: createEventReports({ redis, credit, intents }),
     reportingActivities: createReportingActivities({

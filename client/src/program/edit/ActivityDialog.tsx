@@ -1,15 +1,17 @@
 import type { Activity } from '@lectern/shared/credit'
 import type { Planning } from '@lectern/shared/programPlanning'
 import { kindOf } from '@lectern/shared/sessionKinds'
-import { Button, Group, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { request } from '../../live/http.ts'
 import { newId } from '../../live/unanswered.ts'
 import { useCommand } from '../../live/useCommand.ts'
 import { useConnection } from '../../live/useConnection.ts'
 import { Dialog, DialogButtons } from '../../ui/Dialog.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { type ContractForm, useContractForm } from '../../ui/useContractForm.ts'
 import { durationWords } from '../../words/durations.ts'
@@ -110,6 +112,7 @@ export function ActivityDialog(props: ActivityDialogProps) {
             planning={planning}
             problems={activityProblems(form.values, planning.bodies, credit)}
           />
+          <TestNeeded activity={activity} planning={planning} rows={form.values.designations} />
           <Text size="sm" c="gray.7">
             {credit.ms > 0
               ? `Planned so far: ${durationWords(credit.ms)}. Credit is designated before the activity begins, never after.`
@@ -134,6 +137,35 @@ function plannedCreditOf(activity: Activity | undefined, planning: Planning, { s
       : sessions
   const breaks = planning.sessions.map(({ session }) => session).filter((each) => kindOf(each) === 'break')
   return plannedCredit(written, (at) => dateInput(dayNumber(at, zone)), breaks)
+}
+
+/** A body that asks for a test is designated once there is one, which is written on a page of its own. */
+function TestNeeded({
+  activity,
+  planning,
+  rows,
+}: Pick<ActivityDialogProps, 'activity' | 'planning'> & { rows: readonly { policyId: string }[] }) {
+  const asking = planning.bodies.filter(
+    ({ id, needsTest }) => needsTest && rows.some((row) => row.policyId === id),
+  )
+  if (asking.length === 0 || (activity?.test.length ?? 0) > 0) return null
+  const names = asking.map(({ title }) => title).join(' and ')
+  return (
+    <Notice role="status">
+      {names} {asking.length === 1 ? 'asks' : 'ask'} for a test, and this activity has none yet.{' '}
+      {activity ? (
+        <>
+          Write it first:
+          <Anchor component={Link} to={`/office/activities/${encodeURIComponent(activity.id)}/test`}>
+            Test of this activity
+          </Anchor>
+          .
+        </>
+      ) : (
+        'Save the activity without, with any other body such as the certificate of participation; write the test under Credit, the activity, Test; then add it here.'
+      )}
+    </Notice>
+  )
 }
 
 const isAcpe = (policyId: string, { bodies }: Planning): boolean =>

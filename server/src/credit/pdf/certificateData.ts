@@ -70,3 +70,14 @@ export async function certificateData(certificate: Certificate, url: string): Pr
     signer: print?.signer ?? null,
   }
 }
+
+const trialWords =
+  'Trial: not a certificate. Nobody can verify it at the address below, which is that of a trial.'
+
+/** Says at its head that it is none, in the place where a revoked one says so, and is signed by nobody. */
+export const asTrial = (data: CertificateData): CertificateData => ({
+  ...data,
+  documentTitle: `Trial: ${data.documentTitle}`,
+  revoked: [trialWords, data.revoked].filter(Boolean).join(' '),
+  signer: null,
+})

@@ -69,6 +69,23 @@ const transcriptOf = {
   verifyUrl: `${address}/verify`,
 }
 
+test('on a trial address a certificate says that it is none, and nobody has signed it', async () => {
+  const issued = certificate({ print })
+  const { text, raw } = await readPdf(
+    await renderCertificate(issued, 'http://127.0.0.1:4400', { isTrial: true }),
+  )
+  const words = onOneLine(text)
+  expect(words).toMatch(/^Trial: not a certificate\. Nobody can verify it at the address below/)
+  expect(words).not.toContain('Hana Ito')
+  expect(words).toContain('Clara Nwosu, MD')
+  expect(raw).not.toContain('/Sig')
+  const whole = onOneLine((await readPdf(await renderCertificate(issued, address))).text)
+  expect(whole).not.toContain('Trial')
+  expect(whole).toContain('Hana Ito, MD')
+  const transcript = await readPdf(await renderTranscript({ ...transcriptOf, isTrial: true }, [issued]))
+  expect(onOneLine(transcript.text)).toMatch(/^Trial: not a transcript/)
+})
+
 test('a certificate says who, what, when, how much, by whom, and where it is verified', async () => {
   const issued = certificate()
   const text = onOneLine((await readPdf(await renderCertificate(issued, address))).text)

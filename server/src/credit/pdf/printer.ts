@@ -16,7 +16,7 @@ import {
   ownDocument,
   shippedTemplate,
 } from './bundle.ts'
-import { certificateData } from './certificateData.ts'
+import { asTrial, certificateData } from './certificateData.ts'
 import { type EvaluationOf, evaluationData } from './evaluationData.ts'
 import { outcomesData } from './outcomesData.ts'
 import { type TranscriptOf, transcriptData } from './transcriptData.ts'
@@ -28,6 +28,13 @@ export interface PrinterOptions {
   /** Without a plan nobody has said where the provider is: A4. */
   designs: Pick<DesignStore, 'source'> & Partial<Pick<DesignStore, 'plan'>>
   uploads: Pick<Uploads, 'pathOf'>
+}
+
+/** Where certificates are verified: an address that people reach, or that of a trial. */
+export interface PrintedAt {
+  /** Without a slash at its end. */
+  url: string
+  isTrial: boolean
 }
 
 export type Printer = ReturnType<typeof createPrinter>
@@ -42,9 +49,15 @@ const pdfOf = (compiled: Compiled): Buffer => {
 
 export function createPrinter({ typst, trying, designs, uploads }: PrinterOptions) {
   /** What Typst is asked for, apart from the template. */
-  async function jobOf(certificate: Certificate, publicUrl: string, { template, files }: CertificateBundle) {
-    const { logo = null, signature = null, language = null } = certificate.print ?? {}
-    const data = printableData(await certificateData(certificate, `${publicUrl}/verify/${certificate.code}`))
+  async function jobOf(
+    certificate: Certificate,
+    { url, isTrial }: PrintedAt,
+    { template, files }: CertificateBundle,
+  ) {
+    const { logo = null, language = null } = certificate.print ?? {}
+    const signature = isTrial ? null : (certificate.print?.signature ?? null)
+    const written = await certificateData(certificate, `${url}/verify/${certificate.code}`)
+    const data = printableData(isTrial ? asTrial(written) : written)
     const pictures: Record<string, Buffer> = {}
     if (logo) pictures['/logo.png'] = await readFile(uploads.pathOf(logo))
     if (signature) pictures['/signature.png'] = await readFile(uploads.pathOf(signature))
@@ -76,18 +89,24 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
   }
 
   return {
-    /** The finished bytes of a certificate: one page. `publicUrl`: without a slash at its end. */
-    async renderCertificate(certificate: Certificate, publicUrl: string): Promise<Buffer> {
+    /** The finished bytes of a certificate: one page. `url`: without a slash at its end. */
+    async renderCertificate(
+      certificate: Certificate,
+      url: string,
+      { isTrial }: Pick<PrintedAt, 'isTrial'> = { isTrial: false },
+    ): Promise<Buffer> {
+      const at = { url, isTrial }
       const bundle = await bundleOf(certificate)
-      const compiled = await typst.compile(await jobOf(certificate, publicUrl, bundle))
+      const compiled = await typst.compile(await jobOf(certificate, at, bundle))
       if (compiled.ok || bundle.template === shippedTemplate) return pdfOf(compiled)
       // A template can fail for a certificate that it was not tried with. The shipped one says the same.
-      return pdfOf(await typst.compile(await jobOf(certificate, publicUrl, certificateBundle())))
+      return pdfOf(await typst.compile(await jobOf(certificate, at, certificateBundle())))
     },
 
     /** Prints a certificate with another template, and says which fields it prints. */
     async tryTemplate(certificate: Certificate, template: string) {
-      const job = await jobOf(certificate, 'https://conference.example.org', certificateBundle(template))
+      const at = { url: 'https://conference.example.org', isTrial: false }
+      const job = await jobOf(certificate, at, certificateBundle(template))
       return { compiled: await trying.compile({ ...job, wanted: '<printed>', withSvg: true }), linesBefore }
     },
 

@@ -12,6 +12,7 @@ export interface TranscriptOf {
   at: number
   /** Where certificates are verified. */
   verifyUrl: string
+  isTrial?: boolean
 }
 
 const rowOf = ({
@@ -44,9 +45,12 @@ function totalsOf(certificates: readonly Certificate[]): string[] {
 }
 
 export const transcriptData = (
-  { person, provider, timeZone, at, verifyUrl }: TranscriptOf,
+  { person, provider, timeZone, at, verifyUrl, isTrial = false }: TranscriptOf,
   certificates: readonly Certificate[],
 ) => ({
+  trial: isTrial
+    ? 'Trial: not a transcript. Nobody can verify it at the address below, which is that of a trial.'
+    : null,
   documentTitle: `Transcript of credit: ${printable(person.name)}`,
   provider,
   holder: holderOf(person),

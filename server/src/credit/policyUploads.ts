@@ -1,0 +1,170 @@
+// A body's policy as the office uploads it, with its table of cases: data alone, checked as a file of the
+// installation is. It waits, as a changed file does, until the office has seen what would change.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { PolicyStanding, policyRoutes } from '@lectern/shared/creditPolicies'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import { errors } from '@lectern/shared/errors'
+import { keys } from '@lectern/shared/keys'
+import { caseProblems, expiryProblems, originProblems, referenceProblems } from '@lectern/shared/policyChecks'
+import { policySetProblems } from '@lectern/shared/policySet'
+import { readPolicy } from '@lectern/shared/readPolicy'
+import type { Redis } from 'ioredis'
+import type { AccountsStore } from '../accounts/accountsStore.ts'
+import type { Clock } from '../core/clock.ts'
+import { newId } from '../core/newId.ts'
+import type { RouteHandlers } from '../http/routeHandlers.ts'
+import type { Recording } from '../ledger/intent.ts'
+import type { Intents } from '../ledger/intents.ts'
+import { editionOf, type PolicyBook, type PolicyProposal } from './policyBook.ts'
+
+export interface PolicyUploadsOptions {
+  redis: Redis
+  book: PolicyBook
+  findPerson: AccountsStore['findPerson']
+  intents: Pick<Intents, 'define'>
+  clock: Clock
+  /** Where the installation's files are. */
+  folder: string
+}
+
+export interface UploadedFiles {
+  name: string
+  content: string
+  cases: string
+}
+
+interface Uploaded extends PolicyProposal {
+  conferenceId: string
+}
+
+/** As the folder has it: "ama.json". */
+const fileOf = (policyId: string): string => `${policyId}.json`
+
+/** What is wrong with the set in which this policy takes the place of the one with its id. */
+function setProblems(name: string, policy: CreditPolicy, others: readonly CreditPolicy[]): string[] {
+  const named = others.map((each) => ({ file: fileOf(each.id), policy: each }))
+  const known = policySetProblems(named)
+  const rest = named.filter((each) => each.policy.id !== policy.id)
+  return policySetProblems([...rest, { file: name, policy }]).filter((problem) => !known.includes(problem))
+}
+
+export function createPolicyUploads({ book, findPerson, intents, clock, folder }: PolicyUploadsOptions) {
+  const { begin } = intents.define(keys.policyIntents(), {
+    async policyUploaded({ conferenceId, ...proposal }: Uploaded, record: Recording): Promise<void> {
+      const { policy, cases, file, by, at } = proposal
+      await record('uploaded', [
+        {
+          kind: 'policy.uploaded',
+          by,
+          data: { conferenceId, policyId: policy.id, at, file, edition: editionOf(policy) },
+          contents: {
+            [`policy ${policy.id}`]: { value: JSON.parse(JSON.stringify(policy)) },
+            cases: { value: JSON.parse(cases) },
+          },
+        },
+      ])
+      await book.propose(proposal)
+    },
+  })
+
+  /** Everything that is wrong, by file, field and rule. */
+  async function problemsOf(name: string, policy: CreditPolicy, cases: string): Promise<string[]> {
+    const today = new Date(clock()).toISOString().slice(0, 10)
+    const ids = new Set([...book.policies.map(({ id }) => id), policy.id])
+    const found = [
+      ...setProblems(name, policy, book.policies),
+      ...[
+        ...originProblems(policy, today),
+        ...referenceProblems(policy, ids),
+        ...expiryProblems(policy, today),
+      ].map((problem) => `${name}: ${problem}`),
+    ]
+    // Nobody waits for a long table.
+    for (const problem of caseProblems(policy, cases)) {
+      found.push(`cases: ${problem}`)
+      await setImmediate()
+    }
+    return found
+  }
+
+  /** Returns the policy's id, or what is wrong. */
+  async function propose(by: string, conferenceId: string, { name, content, cases }: UploadedFiles) {
+    await book.refresh()
+    const policy = readPolicy(content)
+    if (Array.isArray(policy)) return { policyId: null, problems: policy.map((each) => `${name}: ${each}`) }
+    const problems = await problemsOf(name, policy, cases)
+    if (problems.length > 0) return { policyId: null, problems }
+    const inForce = book.policies.find(({ id }) => id === policy.id)
+    if (inForce && editionOf(inForce) === editionOf(policy))
+      throw errors.conflict('This text is in force already: nothing in it differs.')
+    await begin('policyUploaded', newId(), {
+      ...{ conferenceId, policy, cases, file: name, by, at: clock() },
+    })
+    return { policyId: policy.id, problems: [] }
+  }
+
+  async function standings(): Promise<PolicyStanding[]> {
+    await book.refresh()
+    const history = await book.history()
+    const names = new Map<string, string>()
+    for (const { by } of history) if (!names.has(by)) names.set(by, (await findPerson(by))?.name ?? '')
+    const shown = ({ file, by, at }: { file: string; by: string; at: number }) => ({
+      ...{ file, at, by: names.get(by) ?? '' },
+    })
+    return book.ids().map((policyId) => {
+      const inForce = book.policies.find(({ id }) => id === policyId)
+      const [origin, waiting] = [book.originOf(policyId), book.proposalFor(policyId)]
+      return {
+        policyId,
+        title: (inForce ?? waiting?.policy)?.title ?? policyId,
+        isInstalled: book.fileOf(policyId) !== undefined,
+        isInForce: inForce !== undefined,
+        uploaded: origin ? shown(origin) : null,
+        waiting: waiting ? shown(waiting) : null,
+        held: book.heldOf(policyId),
+        history: history
+          .filter((each) => each.policyId === policyId)
+          .map((each) => ({ ...each, by: names.get(each.by) ?? '' })),
+      }
+    })
+  }
+
+  async function inForce(policyId: string): Promise<CreditPolicy> {
+    await book.refresh()
+    const found = book.policies.find(({ id }) => id === policyId)
+    if (!found) throw errors.notFound('credit policy')
+    return found
+  }
+
+  const routes = {
+    'policies.uploads': async () => ({ standings: await standings() }),
+    'policies.propose': ({ person, conferenceId, body }) => propose(person.id, conferenceId, body),
+    async 'policies.withdraw'({ person, params: { policyId } }) {
+      await book.refresh()
+      const waiting = book.proposalFor(policyId)
+      if (!waiting) throw errors.notFound('uploaded policy')
+      const { file, policy } = waiting
+      const edition = editionOf(policy)
+      await book.withdraw({ policyId, what: 'withdrawn', at: clock(), by: person.id, file, edition })
+      return {}
+    },
+    async 'policies.file'({ params }) {
+      const policy = await inForce(params.policyId)
+      return { name: fileOf(policy.id), content: `${JSON.stringify(policy, null, 2)}\n` }
+    },
+    async 'policies.cases'({ params }) {
+      const policy = await inForce(params.policyId)
+      const own = await book.tableOf(policy)
+      const name = `${policy.id}-cases.json`
+      if (own !== null) return { name, content: own }
+      const installed = await readFile(join(folder, 'cases', fileOf(policy.id)), 'utf8').catch(
+        () => undefined,
+      )
+      if (installed === undefined) throw errors.notFound('table of cases')
+      return { name, content: installed }
+    },
+  } satisfies Partial<RouteHandlers<typeof policyRoutes>>
+  return { routes, propose }
+}
