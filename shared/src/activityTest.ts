@@ -1,6 +1,6 @@
 // An activity's test as the CE office writes it, beside what the bodies of its designations ask of one.
 import { z } from 'zod'
-import { formQuestion } from './credit.ts'
+import { formQuestion } from './creditForms.ts'
 import { id } from './ids.ts'
 import { testMax } from './limits.ts'
 import { declareRoutes } from './route.ts'

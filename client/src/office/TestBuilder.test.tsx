@@ -1,5 +1,5 @@
 import type { OfficeTest } from '@lectern/shared/activityTest'
-import type { FormQuestion } from '@lectern/shared/credit'
+import type { FormQuestion } from '@lectern/shared/creditForms'
 import { cleanup, screen, within } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'

@@ -1,4 +1,4 @@
-import type { FormAnswers, FormQuestion } from '@lectern/shared/credit'
+import type { FormAnswers, FormQuestion } from '@lectern/shared/creditForms'
 import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { QuestionFields } from '../credit/QuestionFields.tsx'

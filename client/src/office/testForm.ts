@@ -1,6 +1,6 @@
 // The questions of a test while the office edits them. Pure.
 import type { OfficeTest } from '@lectern/shared/activityTest'
-import { type FormQuestion, formQuestion } from '@lectern/shared/credit'
+import { type FormQuestion, formQuestion } from '@lectern/shared/creditForms'
 import { hasOptions } from '@lectern/shared/formAnswers'
 import { testMax } from '@lectern/shared/limits'
 import { counted, percent } from '../words/counts.ts'

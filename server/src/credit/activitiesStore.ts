@@ -1,7 +1,8 @@
 // Accredited activities: few, and read often. A session names its activity by `activityId`.
 import { createHash } from 'node:crypto'
 import { type Provider, provider } from '@lectern/shared/conferences'
-import { type Activity, activity, type FormQuestion } from '@lectern/shared/credit'
+import { type Activity, activity } from '@lectern/shared/credit'
+import type { FormQuestion } from '@lectern/shared/creditForms'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { canonicalText } from '@lectern/shared/ledgerChain'

@@ -1,7 +1,7 @@
 // The test of an activity as the CE office writes it, on the whole server with a real Redis.
 import { expect, test } from '@jest/globals'
 import type { OfficeTest } from '@lectern/shared/activityTest'
-import type { FormQuestion } from '@lectern/shared/credit'
+import type { FormQuestion } from '@lectern/shared/creditForms'
 import { errorIn } from '../testing/answers.ts'
 import { startCreditServer, type Who } from '../testing/creditServer.ts'
 import { createActivitiesStore, testEdition } from './activitiesStore.ts'

@@ -2,7 +2,8 @@
 // whose words change is another question, so no answer to the former one is taken for it.
 import { isDeepStrictEqual } from 'node:util'
 import type { activityTestRoutes, OfficeTest } from '@lectern/shared/activityTest'
-import type { Activity, FormQuestion } from '@lectern/shared/credit'
+import type { Activity } from '@lectern/shared/credit'
+import type { FormQuestion } from '@lectern/shared/creditForms'
 import { errors } from '@lectern/shared/errors'
 import { newId } from '../core/newId.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'

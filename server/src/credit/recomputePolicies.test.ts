@@ -1,7 +1,7 @@
 // Certificates are computed again from the ledger whatever a policy's changed text was put in force for: what
 // had begun keeps the text before, or everything that is not claimed goes by the new one.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { CreditPolicy } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { keys } from '@lectern/shared/keys'
 import { createAudit } from '../../../scripts/ledger/credit/audit.ts'
 import { linesOf } from '../../../shared/src/verifying/lines.ts'
