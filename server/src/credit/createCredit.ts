@@ -82,7 +82,7 @@ export function createCredit(options: CreditOptions) {
     return options.isTrial ? { url: address(), isTrial: true } : undefined
   }
   const printer = createPrinter({ typst: new Typst(), trying: new Typst(trialLimits), designs, uploads })
-  const templates = createTemplates(printer.tryTemplate, () => printOf(designs, ''))
+  const templates = createTemplates(printer, () => printOf(designs, ''))
   return {
     /** For features that read what credit keeps. */
     parts,

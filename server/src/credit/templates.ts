@@ -1,5 +1,6 @@
 // The bodies' templates: tried before they are used, with everything that a certificate can say.
 import {
+  type PrintedField,
   printedFields,
   requiredFields,
   type SampleName,
@@ -10,8 +11,9 @@ import {
 import type { Certificate, CertificatePrint } from '@lectern/shared/certificates'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { SourceProblem } from '../typst/job.ts'
+import type { Compiled } from '../typst/typst.ts'
 import { fillStatements } from './certificates.ts'
-import type { Printer } from './pdf/printer.ts'
+import { type Printer, UnprintableError } from './pdf/printer.ts'
 
 const day = Date.UTC(2026, 2, 2, 8)
 
@@ -62,7 +64,7 @@ function sampleOf(policy: CreditPolicy, holder: string, isShort: boolean): Certi
   }
 }
 
-const reaches = /failed to download|file not found|access denied|failed to load/
+const reaches = /failed to download|file not found|access denied|failed to load|reads no files/
 const closed = 'A template loads no packages and reads no files. It prints the fields that are listed.'
 
 /** Only words that stand where Typst would run them: "important" and "#important" are none. */
@@ -97,40 +99,71 @@ const stoppedWords = {
 }
 
 /** How a template is printed when it is tried. */
-export type Try = Printer['tryTemplate']
+export type Trial = Pick<Printer, 'tryTemplate' | 'unreadable'>
 
-async function problemsOf(
-  policy: CreditPolicy,
-  { tried, sample }: { tried: Awaited<ReturnType<Try>>; sample: 'full' | 'short' },
-): Promise<TemplateProblem[]> {
-  const { compiled, linesBefore } = tried
-  if (!compiled.ok)
-    return compiled.stopped
-      ? [{ message: stoppedWords[compiled.stopped], line: null }]
-      : mistakesOf(compiled.problems, linesBefore)
-  const whole = (message: string) => ({ message, line: null })
-  if (compiled.pages !== 1) return [whole(`It prints ${compiled.pages} pages. A certificate is one page.`)]
-  if (sample === 'short') return []
-  const missing = requiredFields(policy).filter((field) => !compiled.found.includes(field))
-  return printedFields
-    .filter(({ id }) => missing.includes(id))
-    .map(({ id, words }) => whole(`It leaves out #${id}: ${words}.`))
+const mistakesIn = ({ stopped, problems }: Extract<Compiled, { ok: false }>, linesBefore: number) =>
+  stopped ? [{ message: stoppedWords[stopped], line: null }] : mistakesOf(problems, linesBefore)
+
+/** The first line that prints a field, by its name or within the facts. */
+function lineOf(source: string, field: PrintedField): number | null {
+  const lines = source.split('\n').map((line) => line.replace(/\/\/.*/, ''))
+  const first = (name: string) => lines.findIndex((line) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(line))
+  const at = [first(field), first('facts')].find((line) => line >= 0)
+  return at === undefined ? null : at + 1
 }
 
-export function createTemplates(tryTemplate: Try, print: () => Promise<CertificatePrint>) {
+interface Sample {
+  policy: CreditPolicy
+  source: string
+  certificate: Certificate
+  /** It has a value for every field. */
+  isFull: boolean
+}
+
+async function problemsOf(
+  trial: Trial,
+  { policy, source, certificate, isFull }: Sample,
+  { compiled, linesBefore }: Awaited<ReturnType<Trial['tryTemplate']>>,
+): Promise<TemplateProblem[]> {
+  if (!compiled.ok) return mistakesIn(compiled, linesBefore)
+  const whole = (message: string) => ({ message, line: null })
+  if (compiled.pages !== 1) return [whole(`It prints ${compiled.pages} pages. A certificate is one page.`)]
+  const fields = requiredFields(policy)
+  const demanded = printedFields.filter(({ id }) => fields.includes(id))
+  const missing = demanded.filter(({ id }) => !compiled.found.includes(id))
+  if (isFull && missing.length > 0)
+    return missing.map(({ id, words }) => whole(`It leaves out #${id}: ${words}.`))
+  try {
+    const unreadable = await trial.unreadable(certificate, source, fields)
+    return demanded.flatMap(({ id, words }) =>
+      unreadable.has(id)
+        ? [{ message: `It prints #${id} (${words}) ${unreadable.get(id)}.`, line: lineOf(source, id) }]
+        : [],
+    )
+  } catch (error) {
+    if (error instanceof UnprintableError) return mistakesIn(error.compiled, linesBefore)
+    throw error
+  }
+}
+
+export function createTemplates(trial: Trial, print: () => Promise<CertificatePrint>) {
   /** The line of what a template may not do, before anything runs. */
   function refused(source: string): TemplateProblem[] {
     const at = source.split('\n').findIndex((line) => imports.test(line.replace(/\/\/.*/, '')))
     return at < 0 ? [] : [{ message: closed, line: at + 1 }]
   }
 
+  async function tried(sample: Sample): Promise<TemplatePreview> {
+    const printed = await trial.tryTemplate(sample.certificate, sample.source)
+    const svg = printed.compiled.ok ? printed.compiled.svg : null
+    return { svg, problems: await problemsOf(trial, sample, printed) }
+  }
+
   async function preview(policy: CreditPolicy, source: string, sample: SampleName): Promise<TemplatePreview> {
     const problems = refused(source)
     if (problems.length > 0) return { svg: null, problems }
-    const certificate = sampleOf(policy, sampleNames[sample], false)
-    const tried = await tryTemplate({ ...certificate, print: await print() }, source)
-    const svg = tried.compiled.ok ? tried.compiled.svg : null
-    return { svg, problems: await problemsOf(policy, { tried, sample: 'full' }) }
+    const certificate = { ...sampleOf(policy, sampleNames[sample], false), print: await print() }
+    return tried({ policy, source, certificate, isFull: true })
   }
 
   return {
@@ -139,12 +172,9 @@ export function createTemplates(tryTemplate: Try, print: () => Promise<Certifica
     async check(policy: CreditPolicy, source: string): Promise<TemplateProblem[]> {
       const { problems } = await preview(policy, source, 'longest')
       if (problems.length > 0) return problems
-      const short = sampleOf(policy, sampleNames.latin, true)
       const bare = { ...(await print()), logo: null, signature: null, signer: null }
-      return problemsOf(policy, {
-        tried: await tryTemplate({ ...short, print: bare }, source),
-        sample: 'short',
-      })
+      const certificate = { ...sampleOf(policy, sampleNames.latin, true), print: bare }
+      return (await tried({ policy, source, certificate, isFull: false })).problems
     },
   }
 }

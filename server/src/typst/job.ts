@@ -1,4 +1,5 @@
 // What a server asks the process that compiles Typst for, and what that answers.
+import type { DrawnText } from './drawn.ts'
 
 export interface TypstJob {
   /** The document's source. */
@@ -13,6 +14,18 @@ export interface TypstJob {
   wanted?: string
   /** Also as a picture. */
   withSvg?: boolean
+  /** Only what is drawn, without the PDF: the texts of its pages, and the pixels of its first one. */
+  drawing?: 'texts' | 'pixels'
+}
+
+/** A page as it is seen, on white, without its colours. */
+export interface Pixels {
+  width: number
+  height: number
+  /** For each point of the page. */
+  perPoint: number
+  /** How light each pixel is, line by line: 0 is black, 255 white. */
+  grey: Uint8Array
 }
 
 /** A mistake in the source. `line` and `column` count from 1; null where the compiler does not say. */
@@ -24,7 +37,15 @@ export interface SourceProblem {
 }
 
 export type Outcome =
-  | { ok: true; pdf: Buffer; pages: number; found: unknown[]; svg: string | null }
+  | {
+      ok: true
+      pdf: Buffer
+      pages: number
+      found: unknown[]
+      svg: string | null
+      texts: DrawnText[]
+      pixels: Pixels | null
+    }
   | { ok: false; problems: SourceProblem[] }
 
 /** With what the process has used until then. */

@@ -4,9 +4,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { inflateSync } from 'node:zlib'
 import PQueue from 'p-queue'
 import { limitedNode } from '../core/limitedNode.ts'
-import type { SourceProblem, TypstAnswer, TypstJob } from './job.ts'
+import type { Outcome, SourceProblem, TypstAnswer, TypstJob } from './job.ts'
 
 export interface TypstLimits {
   /** For one document, in ms. */
@@ -15,7 +16,7 @@ export interface TypstLimits {
 }
 
 export type Compiled =
-  | { ok: true; pdf: Buffer; pages: number; found: unknown[]; svg: string | null }
+  | Extract<Outcome, { ok: true }>
   /** The source is wrong. */
   | { ok: false; stopped: null; problems: SourceProblem[] }
   /** It was ended at a limit. */
@@ -76,8 +77,9 @@ export class Typst {
     if (typeof answer === 'string') return { ok: false, stopped: answer, problems: [] }
     if (answer.bytes > enough.bytes || answer.cpuMs > enough.cpuMs) this.close()
     if (!answer.ok) return { ok: false, stopped: null, problems: answer.problems }
-    const { pdf, pages, found, svg } = answer
-    return { ok: true, pdf: Buffer.from(pdf), pages, found, svg }
+    const { bytes: _, cpuMs: __, ...outcome } = answer
+    const pixels = outcome.pixels && { ...outcome.pixels, grey: inflateSync(outcome.pixels.grey) }
+    return { ...outcome, pixels, pdf: Buffer.from(outcome.pdf) }
   }
 
   async #ask(child: ChildProcess, job: TypstJob): Promise<TypstAnswer | 'time' | 'memory'> {

@@ -1,15 +1,21 @@
 // The program of the process that compiles Typst. It compiles one document after another and keeps the fonts
 // and what it computed; a document that does not end is ended with the process.
 import { fileURLToPath } from 'node:url'
-import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler'
+import { deflateSync } from 'node:zlib'
+import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { drawnTexts } from './drawn.ts'
 import { fontsFolder } from './fonts.ts'
-import type { Outcome, SourceProblem, TypstAnswer, TypstJob } from './job.ts'
+import type { Outcome, Pixels, SourceProblem, TypstAnswer, TypstJob } from './job.ts'
 
 /** Typst reads below its root only. There is nothing: a document has the files that it is given. */
 const root = fileURLToPath(new URL('./nothing', import.meta.url))
 const mainPath = `${root}/main.typ`
 /** Results of earlier documents that are kept for later ones, by how many documents ago they were used. */
 const keptFor = 10
+/** Dots per inch of a page's pixels: the dot of a letter that can be read has some. */
+const density = 108
+/** More than any paper's. */
+const limitInputPixels = 16_000_000
 
 const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontPaths: [fontsFolder] }] })
 
@@ -45,7 +51,33 @@ function messageOf(thrown: unknown): { message: string } {
   return { message: unescaped ?? String(thrown) }
 }
 
-function compile({ main, files, data, at, wanted, withSvg }: TypstJob): Outcome {
+/** Deflated: a page has millions, and most are white. */
+async function pixelsOf(document: NodeTypstDocument): Promise<Pixels> {
+  // Certificates are printed without it.
+  const { default: sharp } = await import('sharp')
+  sharp.cache(false)
+  sharp.concurrency(1)
+  const svg = compiler.plainSvg(document)
+  const points = Number(svg.match(/viewBox="0 0 ([\d.]+) /)?.[1])
+  const { data, info } = await sharp(Buffer.from(svg), { density, limitInputPixels })
+    .flatten({ background: '#ffffff' })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, perPoint: info.width / points, grey: deflateSync(data, { level: 1 }) }
+}
+
+async function drawn(
+  document: NodeTypstDocument,
+  drawing: NonNullable<TypstJob['drawing']>,
+): Promise<Outcome> {
+  const pixels = drawing === 'pixels' ? await pixelsOf(document) : null
+  const texts = drawnTexts(compiler.svg(document))
+  const none = { pdf: Buffer.alloc(0), found: [], svg: null }
+  return { ok: true, ...none, pages: document.numOfPages, texts, pixels }
+}
+
+async function compile({ main, files, data, at, wanted, withSvg, drawing }: TypstJob): Promise<Outcome> {
   compiler.resetShadow()
   for (const [path, content] of Object.entries(files))
     compiler.mapShadow(root + path, Buffer.from(content as Buffer))
@@ -55,11 +87,12 @@ function compile({ main, files, data, at, wanted, withSvg }: TypstJob): Outcome 
   const document = compiled.result
   if (error || !document) return { ok: false, problems: error ? problemsOf(error) : [] }
   try {
+    if (drawing) return await drawn(document, drawing)
     // Made by whole seconds.
     const pdf = compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at / 1000) })
     const found = wanted ? compiler.query(document, { selector: wanted, field: 'value' }) : []
     const svg = withSvg ? compiler.plainSvg(document) : null
-    return { ok: true, pdf, pages: document.numOfPages, found, svg }
+    return { ok: true, pdf, pages: document.numOfPages, found, svg, texts: [], pixels: null }
   } catch (thrown) {
     return {
       ok: false,
@@ -68,8 +101,8 @@ function compile({ main, files, data, at, wanted, withSvg }: TypstJob): Outcome 
   }
 }
 
-process.on('message', (job: TypstJob) => {
-  const outcome = compile(job)
+process.on('message', async (job: TypstJob) => {
+  const outcome = await compile(job)
   const { user, system } = process.cpuUsage()
   const answer: TypstAnswer = { ...outcome, bytes: process.memoryUsage.rss(), cpuMs: (user + system) / 1000 }
   process.send?.(answer)

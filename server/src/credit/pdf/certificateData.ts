@@ -1,4 +1,5 @@
 // What a certificate's template prints: the snapshot in words.
+import type { PrintedField } from '@lectern/shared/certificateDesign'
 import type { Certificate } from '@lectern/shared/certificates'
 import { type Run, statementRuns, termRuns } from '@lectern/shared/statements'
 import QRCode from 'qrcode'
@@ -81,3 +82,24 @@ export const asTrial = (data: CertificateData): CertificateData => ({
   revoked: [trialWords, data.revoked].filter(Boolean).join(' '),
   signer: null,
 })
+
+const textOf = (runs: readonly Run[]): string => runs.map(({ text }) => text).join('')
+
+/** What a field prints, text by text; none where the certificate has nothing to print there. */
+export function wordsOf(data: CertificateData, field: PrintedField): string[] {
+  const words: Record<PrintedField, string[]> = {
+    name: [data.holder],
+    activity: [data.activity],
+    dates: [data.dates],
+    format: [data.format],
+    venue: [data.place],
+    credit: [textOf(data.credit)],
+    number: [data.number],
+    provider: [data.provider],
+    address: [data.address],
+    statements: data.statements.map(textOf),
+    accreditation: data.accreditation.map(textOf),
+    verification: [data.code, data.url],
+  }
+  return words[field].filter((each) => each !== '')
+}

@@ -1,6 +1,6 @@
 // Prints certificates, transcripts and the results of evaluations as PDFs that screen readers can read.
 import { readFile } from 'node:fs/promises'
-import { paperOf } from '@lectern/shared/certificateDesign'
+import { type PrintedField, paperOf, printedFields } from '@lectern/shared/certificateDesign'
 import type { Certificate } from '@lectern/shared/certificates'
 import type { PrintedOutcomes } from '../../outcomes/outcomesSheets.ts'
 import { fontsFor, printableData } from '../../typst/fonts.ts'
@@ -16,9 +16,10 @@ import {
   ownDocument,
   shippedTemplate,
 } from './bundle.ts'
-import { asTrial, certificateData } from './certificateData.ts'
+import { asTrial, certificateData, wordsOf } from './certificateData.ts'
 import { type EvaluationOf, evaluationData } from './evaluationData.ts'
 import { outcomesData } from './outcomesData.ts'
+import { unreadable } from './readable.ts'
 import { type TranscriptOf, transcriptData } from './transcriptData.ts'
 
 export interface PrinterOptions {
@@ -38,6 +39,29 @@ export interface PrintedAt {
 }
 
 export type Printer = ReturnType<typeof createPrinter>
+
+const sampleAt: PrintedAt = { url: 'https://conference.example.org', isTrial: false }
+
+const transparent = '#00000000'
+/** The colour of a field's letters, by which they are found. */
+const markOf = (field: PrintedField): string =>
+  `#12ab${(16 + printedFields.findIndex(({ id }) => id === field)).toString(16)}`
+
+/** Those that fit, and the others. */
+const parted = <Item>(items: readonly Item[], fits: (item: Item) => boolean): [Item[], Item[]] => [
+  items.filter(fits),
+  items.filter((item) => !fits(item)),
+]
+
+/** A template that was tried did not end, or has a mistake that shows only then. */
+export class UnprintableError extends Error {
+  override readonly name = 'UnprintableError'
+  readonly compiled: Extract<Compiled, { ok: false }>
+  constructor(compiled: Extract<Compiled, { ok: false }>) {
+    super('the template was not printed')
+    this.compiled = compiled
+  }
+}
 
 const pdfOf = (compiled: Compiled): Buffer => {
   if (compiled.ok) return compiled.pdf
@@ -105,9 +129,41 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
 
     /** Prints a certificate with another template, and says which fields it prints. */
     async tryTemplate(certificate: Certificate, template: string) {
-      const at = { url: 'https://conference.example.org', isTrial: false }
-      const job = await jobOf(certificate, at, certificateBundle(template))
+      const job = await jobOf(certificate, sampleAt, certificateBundle(template))
       return { compiled: await trying.compile({ ...job, wanted: '<printed>', withSvg: true }), linesBefore }
+    },
+
+    /**
+     * What keeps a reader from reading these fields, in words, by field. Throws UnprintableError if a limit was
+     * passed.
+     */
+    async unreadable(
+      certificate: Certificate,
+      template: string,
+      fields: readonly PrintedField[],
+    ): Promise<Map<PrintedField, string>> {
+      const job = await jobOf(certificate, sampleAt, certificateBundle(template))
+      const draw = async (
+        colourOf: (field: PrintedField) => string | undefined,
+        drawing: 'texts' | 'pixels',
+      ) => {
+        const letterColours = Object.fromEntries(fields.map((field) => [field, colourOf(field)]))
+        const drawn = await trying.compile({ ...job, data: { ...job.data, letterColours }, drawing })
+        if (drawn.ok) return drawn
+        throw new UnprintableError(drawn)
+      }
+      const printed = await draw(() => undefined, 'pixels')
+      const bare = await draw(() => transparent, 'pixels')
+      const marked = await draw(markOf, 'texts')
+      const page = { texts: printed.texts, pixels: printed.pixels!, bare: bare.pixels! }
+      const found = new Map<PrintedField, string>()
+      for (const field of fields) {
+        const words = wordsOf(job.data, field)
+        const [own, others] = parted(marked.texts, ({ fill }) => fill === markOf(field))
+        const why = words.length > 0 ? unreadable(page, { own, others, words }) : undefined
+        if (why !== undefined) found.set(field, why)
+      }
+      return found
     },
 
     renderTranscript: (of: TranscriptOf, certificates: readonly Certificate[]): Promise<Buffer> =>
