@@ -19,6 +19,10 @@ export const certificatePrint = z.object({
   /** Ids of pictures among the uploads. */
   logo: z.string().nullable(),
   signature: z.string().nullable(),
+  /** SHA-256 of the pictures’ files; absent in certificates of before. */
+  digests: z.object({ logo: z.string().nullable(), signature: z.string().nullable() }).exactOptional(),
+  /** The compiler’s version, and the SHA-256 of the list of fonts; absent in certificates of before. */
+  made: z.object({ compiler: z.string(), fonts: z.string() }).exactOptional(),
   signer: z.object({ name: z.string(), title: z.string() }).nullable(),
 })
 export type CertificatePrint = z.infer<typeof certificatePrint>

@@ -60,7 +60,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'head.stamped': 'Ledger countersigned',
   'audit.granted': 'Access given to an auditor',
   'audit.ended': 'Access of an auditor ended',
-  'audit.opened': 'Opened by an auditor',
+  'audit.opened': 'Records opened for an audit',
   'audit.packed': 'Audit pack made',
 }
 

@@ -9,8 +9,10 @@ import type { Entry } from '../../../shared/src/verifying/items.ts'
 import type { EntryItem } from '../../../shared/src/verifying/trail.ts'
 import { attendanceProblems, type CheckEntry } from './attendance.ts'
 import { certificateProblems, type Held, type Issued, PurgedError } from './certificate.ts'
+import { createClaims } from './claims.ts'
 import { createFacts, type Override, rowOf, sessionOf } from './facts.ts'
 import { createForms } from './forms.ts'
+import { createRecords } from './records.ts'
 
 export interface Difference {
   seq: number
@@ -31,7 +33,6 @@ export interface CreditReport {
   differences: Difference[]
 }
 
-type Data = Record<string, unknown>
 const notWritten = 'it is not what a server writes, and cannot be judged'
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -40,6 +41,8 @@ interface Contents {
   values: Map<string, unknown>
   /** Whether the export withholds one. */
   isWithheld: boolean
+  /** None is missing. */
+  isWhole: boolean
 }
 
 /** The contents of entries; those that several entries share are remembered. */
@@ -57,7 +60,12 @@ function createContents() {
         return shared.has(digest) ? [[name, shared.get(digest)] as const] : []
       }),
     )
-    return { values, isWithheld: all.some(([name, digest]) => !values.has(name) && withheld.has(digest)) }
+    const isWhole = values.size === all.length
+    return {
+      values,
+      isWhole,
+      isWithheld: all.some(([name, digest]) => !values.has(name) && withheld.has(digest)),
+    }
   }
 }
 
@@ -66,10 +74,10 @@ export function createAudit() {
   const contentsIn = createContents()
   const checks = new Map<string, CheckEntry[]>()
   const forms = createForms()
+  const records = createRecords()
+  const claims = createClaims()
   const moves = new Map<string, number>()
-  const claimed = new Map<string, { seq: number; data: Data }>()
   const issued = new Map<string, Issued>()
-  const replacing = new Set<string>()
   const withheldSessions = new Set<string>()
   const report: CreditReport = { recomputed: 0, purged: 0, withheld: 0, older: 0, differences: [] }
 
@@ -96,7 +104,7 @@ export function createAudit() {
           ? [`it says that the session ${what} at ${at}, and another entry at ${said}`]
           : [],
       )
-      differs(seq, problems)
+      differs(seq, [...problems, ...records.session(sessionId, held)])
       return
     }
     const held = facts.session(sessionId)
@@ -110,10 +118,16 @@ export function createAudit() {
     facts.addRow(sessionId, text(data.personId), read)
     const said = { creditedSlots: data.creditedSlots, possibleSlots: data.possibleSlots }
     const entries = checks.get(of(data.personId, sessionId)) ?? []
-    differs(seq, [...attendanceProblems(held, read, said, entries)])
+    const person = facts.personOf(text(data.personId))
+    differs(seq, [
+      ...attendanceProblems(held, read, said, entries),
+      ...records.row(sessionId, (personId) => facts.personOf(personId) === person),
+    ])
   }
 
-  function heldBy({ values }: Contents): Held | undefined {
+  /** Undefined if something of it was purged. */
+  function heldBy({ values, isWhole }: Contents): Held | undefined {
+    if (!isWhole) return undefined
     const [certificate, inputs, activity] = ['certificate', 'inputs', 'activity'].map((name) =>
       values.get(name),
     )
@@ -125,6 +139,7 @@ export function createAudit() {
       activity: activity as Activity,
       policies: policies as CreditPolicy[],
       source: values.get('source'),
+      pictures: { logo: values.get('logo'), signature: values.get('signature') },
     }
   }
 
@@ -153,7 +168,10 @@ export function createAudit() {
     try {
       if (!held) throw new PurgedError()
       const written = forms.of(facts.personOf(own.personId), own.activityId)
-      const problems = certificateProblems(own, held, facts, written)
+      const problems = [
+        ...certificateProblems(own, held, facts, written),
+        ...records.designation(held.activity, own.policyId),
+      ]
       report.recomputed += 1
       differs(entry.seq, problems, own.code)
     } catch (error) {
@@ -176,12 +194,12 @@ export function createAudit() {
     'evaluation.submitted': ({ by, data }) => forms.evaluated(facts.personOf(by), text(data.activityId)),
     'test.submitted': ({ by, data }) =>
       forms.attempted(facts.personOf(by), text(data.activityId), Number(data.score)),
-    'claim.made': ({ seq, data }) => claimed.set(text(data.code), { seq, data }),
+    'claim.made': claims.made,
     'certificate.issued': judge,
-    'certificate.revoked': ({ seq, data }) => {
-      if (typeof data.replacedBy === 'string') replacing.add(data.replacedBy)
-      if (!issued.has(text(data.code)))
-        differs(seq, ['it revokes a certificate that no entry issued'], text(data.code))
+    'certificate.revoked': (entry) => {
+      claims.revoked(entry)
+      const code = text(entry.data.code)
+      if (!issued.has(code)) differs(entry.seq, ['it revokes a certificate that no entry issued'], code)
     },
     'person.merged': ({ data }) => {
       const [from, to] = [text(data.mergedId), facts.personOf(text(data.personId))]
@@ -204,6 +222,7 @@ export function createAudit() {
       const { entry } = item
       const contents = contentsIn(item)
       try {
+        differs(entry.seq, [...records.of(entry, contents.values)])
         kinds.get(entry.kind)?.(entry, contents)
       } catch {
         // Whoever has the key can sign what no server writes.
@@ -213,19 +232,8 @@ export function createAudit() {
 
     /** At the end. */
     report(): CreditReport {
-      for (const [code, { seq, data }] of claimed) {
-        const certificate = issued.get(code)
-        if (!certificate) differs(seq, ['it was claimed, and no entry issues its certificate'], code)
-        else if (certificate.amount !== data.amount)
-          differs(
-            seq,
-            [`${String(data.amount)} was claimed, and its certificate states ${certificate.amount}`],
-            code,
-          )
-      }
-      for (const [code, { seq }] of issued)
-        if (!claimed.has(code) && !replacing.has(code))
-          differs(seq, ['no entry claims it, and it replaces no other'], code)
+      for (const { seq, code, problems } of claims.problems(issued, facts.personOf))
+        differs(seq, problems, code)
       report.differences.sort((a, b) => a.seq - b.seq)
       return report
     },

@@ -31,7 +31,12 @@ export interface Held {
   policies: CreditPolicy[]
   /** The template that it is printed with; absent if it was issued by an earlier version. */
   source: unknown
+  /** Its pictures, in base64; absent without one, or if it was issued by an earlier version. */
+  pictures: Record<PictureName, unknown>
 }
+
+const pictureNames = ['logo', 'signature'] as const
+export type PictureName = (typeof pictureNames)[number]
 
 /** What other entries say that it rests on. */
 export interface Written {
@@ -103,12 +108,12 @@ function* writtenProblems({ learner, for: purpose }: CreditBasis, { isEvaluated,
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /**
- * A policy's statement, filled in as far as its values are given, as a pattern: any text may stand for
- * another field.
+ * A policy's statement, filled in as far as its values are given, as a pattern: any text may stand for another
+ * field.
  */
-const patternOf = (statement: string, values: Readonly<Record<string, string>>): RegExp =>
+const patternOf = (statement: string): RegExp =>
   new RegExp(
-    `^${statementText(filledStatement(statement, values))
+    `^${statement
       .split(/\{\{\w+\}\}/)
       .map(literal)
       .join('.*')}$`,
@@ -119,6 +124,15 @@ const patternOf = (statement: string, values: Readonly<Record<string, string>>):
 const amountTexts = (amount: number, policy: Pick<CreditPolicy, 'step'>): string[] => [
   ...new Set([amountText(amount, policy), amount.toFixed(2)]),
 ]
+
+/** `filled`: what the policies state. `isMarked`: asterisks in the printed statement are marks for italics. */
+function* statementProblems(printed: string, filled: readonly string[], isMarked: boolean): Iterable<string> {
+  const plain = isMarked ? statementText(printed) : printed
+  const fitting = filled.filter((each) => patternOf(statementText(each)).test(plain))
+  if (fitting.length === 0) yield `it states “${plain}”, which the policy does not`
+  else if (isMarked && !fitting.some((each) => patternOf(each).test(printed)))
+    yield `it states “${printed}” in other italics than the policy`
+}
 
 /** The day on which something ends there, e.g. "2026-03-02". */
 function lastDayOf(endsAt: number, timeZone: string): string {
@@ -164,11 +178,28 @@ function numbersOf(issued: Issued, held: Held): string[] {
   )
 }
 
+/** Whether the pictures beside the entry are those that are printed. */
+function* pictureProblems({ certificate: { print }, pictures }: Held): Iterable<string> {
+  if (!print?.digests) return
+  for (const name of pictureNames) {
+    const [digest, picture] = [print.digests[name], pictures[name]]
+    if (digest === null) {
+      if (picture !== undefined) yield `a ${name} lies beside its entry, and it is printed without one`
+    } else if (typeof picture !== 'string')
+      yield `the ${name} that it is printed with does not lie beside its entry`
+    else if (sha256(Buffer.from(picture, 'base64')) !== digest)
+      yield `it is printed with another ${name} than the one that lies beside its entry`
+  }
+}
+
 /** What the certificate prints against what it rests on. */
 function* printedProblems(issued: Issued, held: Held, { earned }: Recomputed) {
   const { certificate, activity, policies, source } = held
   if (typeof source === 'string' && sha256(source) !== certificate.print?.source)
     yield 'it is printed with another template than the one that lies beside its entry'
+  if (source === undefined && certificate.print?.digests)
+    yield 'the template that it is printed with does not lie beside its entry'
+  yield* pictureProblems(held)
   for (const name of ['code', 'personId', 'activityId', 'policyId', 'amount'] as const)
     if (certificate[name] !== issued[name])
       yield `it prints ${name} ${certificate[name]}, and its entry says ${issued[name]}`
@@ -190,22 +221,26 @@ function* printedProblems(issued: Issued, held: Held, { earned }: Recomputed) {
     name: certificate.holder,
     uan: number,
   }
-  const patterns = [...words, ...jointProvidership(activity)].flatMap((each) =>
-    policy
-      ? amountTexts(issued.amount, policy).map((amount) => patternOf(each, { ...values, amount }))
-      : [patternOf(each, values)],
-  )
+  const variants = policy
+    ? amountTexts(issued.amount, policy).map((amount) => ({ ...values, amount }))
+    : [values]
   const { statements, accreditation = [], print } = certificate
-  // Statements of before had no marks.
+  const stated = [...words, ...jointProvidership(activity)].flatMap((each) =>
+    variants.map((filling) => filledStatement(each, filling)),
+  )
+  // Statements of before had no marks for italics.
+  const isMarked = print !== undefined
+  for (const statement of isMarked ? [...statements, ...accreditation] : statements)
+    yield* statementProblems(statement, stated, isMarked)
+  if (!isMarked) for (const statement of accreditation) yield* statementProblems(statement, stated, true)
   const printed = [
-    ...(print ? statements.map(statementText) : statements),
-    ...accreditation.map(statementText),
-  ]
-  for (const statement of printed)
-    if (!patterns.some((pattern) => pattern.test(statement)))
-      yield `it states “${statement}”, which the policy does not`
-  if (certificate.activityTitle !== activity.title)
-    yield `it prints the activity “${certificate.activityTitle}”, which was “${activity.title}”`
+    ['activity', certificate.activityTitle, activity.title],
+    ['provider', certificate.provider, activity.provider.name],
+    ['format', certificate.format, activity.format],
+    ['place', certificate.place, activity.place],
+  ] as const
+  for (const [what, said, was] of printed)
+    if (said !== was) yield `it prints the ${what} “${said}”, which was “${was}”`
 }
 
 /** What differs, in words; none if the certificate is what the ledger gives. Throws PurgedError. */

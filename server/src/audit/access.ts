@@ -43,14 +43,13 @@ export function createAccess({ auditors, conferenceOf, enter, clock }: AccessOpt
     },
 
     /**
-     * Records that an auditor opened something of an activity; again only after an hour, since a page asks
-     * whenever it is looked at. What the office opens is not recorded.
+     * Records that an auditor or the office opened something of an activity; again only after an hour, since a
+     * page asks whenever it is looked at.
      */
     async opened(personId: string, isOffice: boolean, activityId: string, what: string): Promise<void> {
-      if (isOffice) return
       const about = `${activityId}:${what}`
       if (await auditors.wasOpened(personId, about)) return
-      await enter([{ kind: 'audit.opened', by: personId, data: { activityId, what } }])
+      await enter([{ kind: 'audit.opened', by: personId, data: { activityId, what, ...(isOffice && { as: 'office' }) } }])
       const at = clock()
       await auditors.opened(personId, about, at)
       const conferenceId = await conferenceOf(activityId)

@@ -123,11 +123,14 @@ test('what was given is there, and nothing of it for anybody else', async () => 
     expect(dossier).not.toContain(theirs)
 })
 
-test('what an auditor opens is in the ledger, once while they look at it again', async () => {
+test('what an auditor or the office opens is in the ledger, once while they look at it again', async () => {
   for (let i = 0; i < 3; i++) await asAuditor(`/api/audit/${given}`)
   await server.request(`/api/audit/${given}`, { as: 'ito' })
   const opened = (await entries('audit.opened')).filter(({ data }) => data.what === 'dossier')
-  expect(opened).toMatchObject([{ by: people.auditor, data: { activityId: given } }])
+  expect(opened).toMatchObject([
+    { by: people.auditor, data: { activityId: given } },
+    { data: { activityId: given, as: 'office' } },
+  ])
 })
 
 test('a repeat gives nothing anew; a day that has passed or no activity of the conference is refused', async () => {

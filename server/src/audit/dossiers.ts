@@ -28,7 +28,7 @@ import { overview } from './sections/overview.ts'
 import { type RegisterStanding, registers } from './sections/registers.ts'
 import { support } from './sections/support.ts'
 import type { AuditSubject } from './subject.ts'
-import { tallyOf } from './tally.ts'
+import { type Counted, tallyOf } from './tally.ts'
 
 export interface DossiersOptions {
   credit: Pick<Credit, 'program' | 'policies' | 'claims' | 'forms' | 'watchFacts' | 'clock'>
@@ -97,12 +97,12 @@ export function createDossiers(options: DossiersOptions) {
   }
 
   return {
-    async of(subject: AuditSubject): Promise<Dossier> {
+    async of(subject: AuditSubject, counted?: Counted): Promise<Dossier> {
       const { activity, sessions, isOver, head } = subject
       const [conference, tally, issued, standings, reports, planning, change, agreements, statement] =
         await Promise.all([
           program.conference(activity.conferenceId),
-          tallyOf(credit, subject),
+          tallyOf(credit, subject, counted),
           issuedIn(subject),
           registerStandings(subject),
           biasReports(subject),

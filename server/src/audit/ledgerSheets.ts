@@ -50,6 +50,11 @@ export const decisionsHead = ['At', 'What', 'By', 'About', 'In their words', 'Le
 
 const textIn = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+/** What somebody wrote; it lies beside the entry, and within it in entries of before. */
+async function wordsOf({ ledger }: LedgerOf, entry: LedgerEntry, name: 'reason' | 'rejected'): Promise<string> {
+  if (entry.data[name] !== true) return textIn(entry.data[name])
+  return textIn((await ledger.contents.of(entry))[name])
+}
 const codesIn = ({ data }: LedgerEntry): string => (Array.isArray(data.codes) ? data.codes.join(' ') : '')
 
 const decisions = {
@@ -120,9 +125,8 @@ export function createLedgerSheets({ claims }: LedgerSheetsOptions) {
     async *receipts(of: LedgerOf) {
       const kinds = ['register.reported', 'register.answered'] as const
       for await (const entries of entriesOf({ ...of, kinds }))
-        yield entries
-          .filter(({ data }) => data.activityId === of.activity.id)
-          .map((entry) => {
+        yield await Promise.all(
+          entries.filter(({ data }) => data.activityId === of.activity.id).map(async (entry) => {
             const { seq, at, kind, by, data } = entry
             const isAnswer = kind === 'register.answered'
             return [
@@ -131,29 +135,31 @@ export function createLedgerSheets({ claims }: LedgerSheetsOptions) {
               [textIn(data.register), textIn(data.policyId)].filter(Boolean).join(' '),
               isAnswer ? String(codesIn(entry).split(' ').length) : textIn(data.records ?? 1),
               codesIn(entry),
-              textIn(data.rejected),
+              await wordsOf(of, entry, 'rejected'),
               by,
               String(seq),
             ]
-          })
+          }),
+        )
     },
 
     async *decisions(of: LedgerOf) {
       const isOwn = concerns(of.activity.id, new Set(of.sessions.map(({ session }) => session.id)))
       const kinds = Object.keys(decisions) as (keyof typeof decisions)[]
       for await (const entries of entriesOf({ ...of, kinds }))
-        yield entries.filter(isOwn).map((entry) => {
-          const { seq, at, kind, by, data } = entry
-          const words = textIn(data.reason ?? data.words)
-          return [
-            timeText(at),
-            decisions[kind as keyof typeof decisions],
-            by,
-            aboutOf(entry),
-            words,
-            String(seq),
-          ]
-        })
+        yield await Promise.all(
+          entries.filter(isOwn).map(async (entry) => {
+            const { seq, at, kind, by, data } = entry
+            return [
+              timeText(at),
+              decisions[kind as keyof typeof decisions],
+              by,
+              aboutOf(entry),
+              (await wordsOf(of, entry, 'reason')) || textIn(data.words),
+              String(seq),
+            ]
+          }),
+        )
     },
 
     /** Lines of JSON: each version of what was shown before a session. */

@@ -29,6 +29,9 @@ async function* watched(part: PackPart, done: () => Promise<void>): AsyncGenerat
 const sumsOf = (files: readonly Described[]): string =>
   files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('')
 
+/** Of the work, what counting takes before the first file is written. */
+const countingShare = 0.2
+
 /** `step` is told what share is done, 0 to 1; when it throws, the making ends and leaves a part of a file. */
 export async function makePack(
   options: PackingOptions,
@@ -37,7 +40,7 @@ export async function makePack(
   step: (share: number) => Promise<void>,
 ): Promise<MadePack> {
   const subject = await subjectOf(options, activityId)
-  const dossier = await options.dossiers.of(subject)
+  const dossier = await options.dossiers.of(subject, (share) => step(share * countingShare))
   const parts = [
     ...packParts(options, { subject, dossier, index: await subject.index() }),
     ...(await agreementParts(options, subject)),
@@ -46,7 +49,7 @@ export async function makePack(
   let chunks = 0
   const done = async (): Promise<void> => {
     chunks += 1
-    await step(Math.min(0.99, chunks / total))
+    await step(Math.min(0.99, countingShare + (1 - countingShare) * (chunks / total)))
   }
   const zip = createZip(path, dossier.at)
   try {

@@ -26,6 +26,9 @@ export interface Tally {
 
 const batchSize = 200
 
+/** Is told what share of the people is counted, 0 to 1. */
+export type Counted = (share: number) => Promise<void>
+
 export async function tallyOf(
   { watchFacts, claims, forms }: TallyOptions,
   {
@@ -33,6 +36,7 @@ export async function tallyOf(
     sessions,
     personIds,
   }: { activity: Activity; sessions: readonly SessionView[]; personIds: string[] },
+  counted: Counted = async () => undefined,
 ): Promise<Tally> {
   const inSession = new Map<string, number>()
   for (const { session } of sessions)
@@ -46,6 +50,7 @@ export async function tallyOf(
   const claimed = new Map<string, { count: number; amount: number }>()
   let claimants = 0
   for (let i = 0; i < personIds.length; i += batchSize) {
+    await counted(i / personIds.length)
     const batch = personIds.slice(i, i + batchSize)
     const [submitted, made] = await Promise.all([
       forms.submittedEvaluations(batch, activity.id),

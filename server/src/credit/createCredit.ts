@@ -6,7 +6,6 @@ import { Typst } from '../typst/typst.ts'
 import type { ReplacePicture } from '../uploads/replacePicture.ts'
 import type { Uploads } from '../uploads/uploads.ts'
 import type { ActivityPlans } from './activityPlans.ts'
-import { printOf } from './certificatePrinting.ts'
 import { createClaimable } from './claimable.ts'
 import { type CreditOperatorOptions, createCreditOperatorRoutes } from './creditOperatorRoutes.ts'
 import { type CreditOptions as CreditPartsOptions, createCreditParts } from './creditParts.ts'
@@ -82,7 +81,7 @@ export function createCredit(options: CreditOptions) {
     return options.isTrial ? { url: address(), isTrial: true } : undefined
   }
   const printer = createPrinter({ typst: new Typst(), trying: new Typst(trialLimits), designs, uploads })
-  const templates = createTemplates(printer, () => printOf(designs, ''))
+  const templates = createTemplates(printer, () => parts.printing.printOf(''))
   return {
     /** For features that read what credit keeps. */
     parts,

@@ -15,10 +15,11 @@ import type { WatchFacts } from '../attendance/watchFacts.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { Uploads } from '../uploads/uploads.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import { createAppealsStore } from './appealsStore.ts'
 import { basisOf } from './basis.ts'
-import { printOf } from './certificatePrinting.ts'
+import { createCertificatePrinting } from './certificatePrinting.ts'
 import { certificateOf } from './certificates.ts'
 import { createClaiming, restsOn } from './claiming.ts'
 import { claimant, createClaimsStore, type StoredClaim } from './claimsStore.ts'
@@ -43,6 +44,7 @@ export interface CreditOptions {
   /** Which text of each policy is in force; absent: the policies as they are, for good. */
   book?: PolicyBook
   watchFacts: WatchFacts
+  uploads: Pick<Uploads, 'pathOf'>
 }
 
 export type Credit = ReturnType<typeof createCreditParts>
@@ -53,6 +55,7 @@ export function createCreditParts(options: CreditOptions) {
   const claims = createClaimsStore(redis)
   const appeals = createAppealsStore(redis)
   const designs = createDesignStore(redis)
+  const printing = createCertificatePrinting({ designs, uploads: options.uploads })
   const results = createResults({
     ...{ program, watchFacts, forms, claims, details, policies, clock },
     ...(book && { book }),
@@ -117,13 +120,8 @@ export function createCreditParts(options: CreditOptions) {
       conference,
       ...(partId !== undefined && { partId }),
       ...(attended && { attended }),
-      print: await printOf(designs, policy.id, conference.languages),
+      print: await printing.printOf(policy.id, conference.languages),
     })
-  }
-
-  const printedWith: WorksOptions['printedWith'] = async ({ print }) => {
-    const text = print && (await designs.sourceText(print.source))
-    return text ? { source: { value: text } } : {}
   }
 
   const certified: WorksOptions['certified'] = async (personId, claim) => {
@@ -153,7 +151,7 @@ export function createCreditParts(options: CreditOptions) {
     overrides: createOverridesStore(redis),
     certified,
     snapshot,
-    printedWith,
+    printedWith: printing.printedWith,
   })
   const intents: CreditIntents = options.intents.define(keys.creditIntents(), works)
 
@@ -178,6 +176,7 @@ export function createCreditParts(options: CreditOptions) {
     claims,
     appeals,
     designs,
+    printing,
     results,
     intents,
     sessionsOf,

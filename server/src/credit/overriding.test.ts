@@ -144,12 +144,13 @@ test('the ledger records who, for whom, which slots and why, before any other ef
       from: 6,
       to: 78,
       credited: false,
-      reason: 'The log of the hotel says so.',
+      reason: true,
     },
   })
+  expect(await server.ledger.contents.of(entries[0]!)).toEqual({ reason: 'The log of the hotel says so.' })
   expect(entries[1]).toMatchObject({
     by: 'ito',
-    data: { code, activityId: learner.activity.id, reason: 'The log of the hotel says so.' },
+    data: { code, activityId: learner.activity.id, reason: true },
   })
 })
 
@@ -335,7 +336,7 @@ test('a certificate that the office revokes is invalid, and the earned credit ma
     {
       kind: 'certificate.revoked',
       by: 'ito',
-      data: { code, activityId: learner.activity.id, reason: 'The name is misspelt.' },
+      data: { code, activityId: learner.activity.id, reason: true },
     },
   ])
   expect((await claim(learner, 1)).code).not.toBe(code)

@@ -38,7 +38,18 @@ async function watch(personId: string, minutes: number): Promise<void> {
       await marks.mark(kind, sessionId, segmentOf(slot), new Map([[slot % segmentSlots, [personId]]]))
 }
 
+const pictures = { logo: Buffer.from('a logo'), signature: Buffer.from('a signature') }
+const pictureIds = { logo: 'recompute-logo.png', signature: 'recompute-signature.png' }
+
+async function draw(): Promise<void> {
+  for (const name of ['logo', 'signature'] as const) {
+    writeFileSync(join(tmpdir(), pictureIds[name]), pictures[name])
+    await server.credit.designs.replacePicture(name, pictureIds[name])
+  }
+}
+
 async function attend(): Promise<void> {
+  await draw()
   await server.program.createConference(testConference, now)
   await credit.invite(server, 'ito', 'other', ['office'])
   await credit.invite(server, 'ann', 'physician')
@@ -279,6 +290,33 @@ test('an export of an earlier version is judged by the rules of then', () => {
   expect(verify(former)).toMatchObject({ status: 0, said: expect.stringContaining('Recomputed: 4') })
 })
 
+/** With other data of these entries. */
+const withData = (which: (one: Recorded) => boolean, data: object) => (all: Recorded[]) =>
+  all.map((one) =>
+    which(one) ? { ...one, entry: { ...one.entry, data: { ...one.entry.data, ...data } } } : one,
+  )
+const certificateOf = (personId: string, change: (certificate: never) => unknown) =>
+  withContent(isOf('certificate.issued', personId), 'certificate', change)
+const codeOf = (all: Recorded[], personId: string) =>
+  String(all.find(isOf('certificate.issued', personId))!.entry.data.code)
+const movedTo = (which: (one: Recorded) => boolean, to: number) => (all: Recorded[]) => {
+  const moved = all.filter(which)
+  return all.filter((one) => !which(one)).toSpliced(to, 0, ...moved)
+}
+/** An entry of this kind, at the end. */
+const added =
+  (kind: string, by: string, data: Record<string, unknown>) =>
+  (all: Recorded[]): Recorded[] => [
+    ...all,
+    { entry: { ...all.at(-1)!.entry, kind: kind as never, by, data }, contents: {} },
+  ]
+const isSession = ({ entry: { kind, data } }: Recorded) =>
+  kind === 'attendance.frozen' && data.personId === undefined
+const sessionWith = (change: object) => (all: Recorded[]) =>
+  withData(isSession, {
+    frozen: { ...(all.find(isSession)!.entry.data.frozen as object), ...change },
+  })(all)
+
 const first = { present: 0 }
 test.each<[string, (all: Recorded[]) => Recorded[], RegExp]>([
   [
@@ -434,6 +472,231 @@ test.each<[string, (all: Recorded[]) => Recorded[], RegExp]>([
     'a removed test',
     (all) => all.filter((one) => one.entry.kind !== 'test.submitted'),
     /it rests on the test scores \[1\], and entries say \[\]/,
+  ],
+  [
+    'a picture: the logo',
+    withContent(isOf('certificate.issued', 'ben'), 'logo', () => 'QW5vdGhlcg=='),
+    /it is printed with another logo than the one that lies beside its entry/,
+  ],
+  [
+    'a picture: the signature, taken away',
+    (all) =>
+      all.map((one) => {
+        const { signature: _, ...contents } = one.contents
+        return { ...one, contents }
+      }),
+    /the signature that it is printed with does not lie beside its entry/,
+  ],
+  [
+    'a statement’s italics',
+    certificateOf('ann', (certificate: { statements: string[] }) => ({
+      ...certificate,
+      statements: certificate.statements.map((each) => each.replaceAll('*', '')),
+    })),
+    /in other italics than the policy/,
+  ],
+  [
+    'the provider',
+    certificateOf('ben', (certificate: object) => ({ ...certificate, provider: 'Another Institute' })),
+    /it prints the provider “Another Institute”, which was “The Institute”/,
+  ],
+  [
+    'an added answer to a check',
+    (all) =>
+      all.map((one) =>
+        isOf('check.missed', 'ben')(one)
+          ? { ...one, entry: { ...one.entry, kind: 'check.answered', by: 'ben' } }
+          : one,
+      ),
+    /check 0 was missed by what it holds, and no entry says so/,
+  ],
+  [
+    'an answered check that nobody sent',
+    (all) => [
+      {
+        ...all[0]!,
+        contents: {},
+        entry: {
+          ...all[0]!.entry,
+          kind: 'check.answered',
+          by: 'ben',
+          data: { sessionId, personId: 'ben', check: 7 },
+        },
+      },
+      ...all,
+    ],
+    /check 7 was answered, as another entry says, and is missing from it/,
+  ],
+  [
+    'an outage that no server noticed',
+    sessionWith({ outages: [{ from: credit.liveAt, to: credit.liveAt + 600_000, id: 'forged' }] }),
+    /the platform failed from .* by what it holds, and no entry says so/,
+  ],
+  [
+    'a widened outage',
+    (all) =>
+      sessionWith({ outages: [{ from: credit.liveAt, to: credit.liveAt + 600_000, id: 'o1' }] })([
+        {
+          ...all[0]!,
+          contents: {},
+          entry: {
+            ...all[0]!.entry,
+            kind: 'outage.closed',
+            data: { outage: 'o1', from: credit.liveAt, to: credit.liveAt + 60_000 },
+          },
+        },
+        ...all,
+      ]),
+    /the platform failed from .* by what it holds, and no entry says so/,
+  ],
+  [
+    'a person excused whom no outage touched, with the slots that this would give',
+    (all) =>
+      withContent(isOf('attendance.frozen', 'ben'), 'frozen', (row: object) => ({
+        ...row,
+        outages: ['o1'],
+      }))(withData(isOf('attendance.frozen', 'ben'), { creditedSlots: 360 })(all)),
+    /it says 360 of 360 slots, and its marks give 330 of 360/,
+  ],
+  [
+    'a break that was no pause',
+    sessionWith({ breaks: [{ from: credit.liveAt, to: credit.liveAt + 60_000 }] }),
+    /it has a break from .*, and no entries say so/,
+  ],
+  [
+    'a removed visit to the hall',
+    (all) => {
+      const visited = withContent(isOf('attendance.frozen', 'cleo'), 'frozen', (row: object) => ({
+        ...row,
+        hall: [[credit.liveAt, credit.liveAt + 60_000]],
+      }))(all)
+      return visited
+    },
+    /it says 360 of 360 slots, and its marks give 354 of 360/,
+  ],
+  [
+    'a designation’s date: on the certificate',
+    withContent(
+      isOf('certificate.issued', 'ben'),
+      'activity',
+      (activity: { designations: { designatedAt: number }[] }) => ({
+        ...activity,
+        designations: activity.designations.map((each) => ({ ...each, designatedAt: 1 })),
+      }),
+    ),
+    /it rests on a designation of 1970-01-01 .*, and an entry designates at 2026/,
+  ],
+  [
+    'a designation’s entry, moved before the session',
+    movedTo(isOf('activity.designated'), 3),
+    /and the entry of that comes after the first session had begun/,
+  ],
+  [
+    'a designation beside its activity',
+    (all) => withData(isOf('activity.designated'), { designations: [{ policyId: 'ama', maximum: 8 }] })(all),
+    /it designates ama otherwise than the activity that lies beside it/,
+  ],
+  ['an override without a reason', withData(isOf('override.made'), { reason: ' ' }), /no reason is given/],
+  [
+    'a test’s score',
+    withData(isOf('test.submitted'), { score: 0.5 }),
+    /it rests on the test scores \[1\], and entries say \[0\.5\]/,
+  ],
+  [
+    'the time of a permission',
+    (all) =>
+      added('permission.given', 'ann', { register: 'pars', at: all.at(-1)!.entry.at + 86_400_000 })(all),
+    /Entry \d+: it is of .*, and was written at/,
+  ],
+  [
+    'the profession of a learner',
+    withContent(isOf('certificate.issued', 'cleo'), 'inputs', (inputs: { learner: object }) => ({
+      ...inputs,
+      learner: { ...inputs.learner, profession: 'nurse' },
+    })),
+    /policy acpe-knowledge gives this person nothing here/,
+  ],
+  [
+    'codes of two people’s certificates, exchanged',
+    (all) => {
+      const [ben, cleo] = [codeOf(all, 'ben'), codeOf(all, 'cleo')]
+      const swapped = (code: string): string => (code === ben ? cleo : code === cleo ? ben : code)
+      return all.map((one) => {
+        if (one.entry.kind !== 'certificate.issued') return one
+        const code = swapped(String(one.entry.data.code))
+        const { certificate } = one.contents
+        const content = { ...(certificate!.content as object), code }
+        return {
+          entry: { ...one.entry, data: { ...one.entry.data, code } },
+          contents: { ...one.contents, certificate: { ...certificate!, content } },
+        }
+      })
+    },
+    /it was claimed by somebody else than its certificate is for/,
+  ],
+  [
+    'contents of two people, exchanged between entries of one kind',
+    (all) => {
+      const [ben, cleo] = ['ben', 'cleo'].map(
+        (who) => all.find(isOf('attendance.frozen', who))!.contents.frozen!,
+      )
+      return all.map((one) =>
+        isOf('attendance.frozen', 'ben')(one)
+          ? { ...one, contents: { frozen: cleo! } }
+          : isOf('attendance.frozen', 'cleo')(one)
+            ? { ...one, contents: { frozen: ben! } }
+            : one,
+      )
+    },
+    /it says 330 of 360 slots, and its marks give 360 of 360/,
+  ],
+  [
+    'moments that two activities are paid for',
+    (all) => {
+      const claim = all.find(({ entry }) => entry.kind === 'claim.made' && entry.by === 'cleo')!
+      const data = { ...claim.entry.data, activityId: 'another', code: 'OTHER' }
+      return added('claim.made', 'cleo', data)(all)
+    },
+    /it is paid for .*, which \S+ of another activity is paid for, too/,
+  ],
+  [
+    'words that were shown',
+    (all) => [
+      {
+        contents: { words: { content: { title: 'Other words' }, salt: 'c2FsdA' } },
+        entry: { ...all[0]!.entry, kind: 'disclosure.shown', data: { sessionId, shown: 'a'.repeat(22) } },
+      },
+      ...all,
+    ],
+    /the words that were shown are not those that learners acknowledged/,
+  ],
+  [
+    'an acknowledgement of words that nobody saw',
+    added('disclosure.acknowledged', 'ann', { sessionId, shown: 'b'.repeat(22) }),
+    /it acknowledges words of which no entry says that they were shown/,
+  ],
+  [
+    'a purge that hides what a certificate rests on',
+    (all) => {
+      const { inputs } = all.find(isOf('certificate.issued', 'ben'))!.contents
+      const line = contentLine(canonicalText(inputs!.content), inputs!.salt, { of: inputs!.of! })
+      return added('content.purged', 'ito', {
+        conferenceId,
+        why: 'kept long enough',
+        digests: [sha256(line)],
+      })(all)
+    },
+    /it deletes “inputs” before 2032-03-02 .*, until when it must be kept/,
+  ],
+  [
+    'a purge that says somebody was erased',
+    (all) => {
+      const { frozen } = all.find(isOf('attendance.frozen', 'ben'))!.contents
+      const line = contentLine(canonicalText(frozen!.content), frozen!.salt, { of: frozen!.of! })
+      const data = { conferenceId, why: 'erased', personId: 'ben', digests: [sha256(line)] }
+      return added('content.purged', 'ito', data)(all)
+    },
+    /it deletes “frozen” because somebody was erased, which is kept for 6 years/,
   ],
 ])('%s: caught although it was signed again', (_, change, words) => {
   const again = signedAgain(change)

@@ -32,8 +32,31 @@ interface Draft {
 
 const saltBytes = 16
 
+/** Members of an entry's data that somebody wrote freely. */
+const written = ['reason', 'rejected'] as const
+
+/**
+ * What people write freely about an activity lies beside the entry: an export of another activity withholds it,
+ * and it can be purged. The entry says that it is there.
+ */
+function withWordsApart(record: LedgerRecord): LedgerRecord {
+  const { data, contents = {} } = record
+  const of = typeof data.personId === 'string' ? { of: data.personId } : {}
+  const apart = written.flatMap((name) => {
+    const value = data[name]
+    return typeof value === 'string' && value !== '' && !(name in contents) ? [[name, value] as const] : []
+  })
+  if (apart.length === 0) return record
+  return {
+    ...record,
+    data: { ...data, ...Object.fromEntries(apart.map(([name]) => [name, true])) },
+    contents: { ...contents, ...Object.fromEntries(apart.map(([name, value]) => [name, { value, ...of }])) },
+  }
+}
+
 /** Throws for what cannot be written: it is refused here, and affects no other caller. */
-export function draftOf({ kind, by, data, contents = {} }: LedgerRecord): Draft {
+export function draftOf(given: LedgerRecord): Draft {
+  const { kind, by, data, contents = {} } = withWordsApart(given)
   const texts = Object.entries(contents).map(([name, { value }]): [string, string] => [
     name,
     canonicalText(value),

@@ -1,5 +1,7 @@
 // Credit on a real Redis, with sessions that were watched and are settled, for tests.
 
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Identity, Profession } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
 import { type Activity, activity } from '@lectern/shared/credit'
@@ -153,6 +155,7 @@ export function connectCredit(
     policies: book?.policies ?? policies,
     ...(book && { book }),
     watchFacts,
+    uploads: { pathOf: (fileId) => join(tmpdir(), fileId) },
   })
   const close = () => {
     intents.close()

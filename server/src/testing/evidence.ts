@@ -1,4 +1,6 @@
 // All parts of a server that record evidence, on a connection of the test. For tests.
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
@@ -114,6 +116,7 @@ export function createEvidenceServer(
     policies: book.policies,
     book,
     watchFacts: attendance.facts,
+    uploads: { pathOf: (fileId) => join(tmpdir(), fileId) },
   })
   const views = createPublicViews(createPicturesStore(redis))
   const disclosures = createDisclosuresStore(redis)

@@ -2,7 +2,8 @@ import { createHash, createPublicKey, verify, type X509Certificate } from 'node:
 import { BadStampError, checkStamp, stampedHash } from '../timeStamps/check.ts'
 import type { CheckStamp, Tools } from './trail.ts'
 
-export const sha256: Tools['sha256'] = (text) => createHash('sha256').update(text).digest('hex')
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex')
 
 export const isSigned = (content: string | Uint8Array, signature: string, publicKey: string): boolean => {
   const bytes = Buffer.from(signature, 'base64url')
