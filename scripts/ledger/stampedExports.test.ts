@@ -79,7 +79,8 @@ function run(given: readonly string[], ...options: string[]): { status: number |
   )
   return { status, said: stdout + stderr }
 }
-const stampedAt = timeText(checkStamp(token, five[4]!.hash).at)
+const checked = checkStamp(token, five[4]!.hash)
+const [stampedAt, validUntil] = [timeText(checked.at), timeText(checked.validUntil)]
 
 test('each stamp is named with its time, its authority and what it fixes', async () => {
   expect(await verify(lines)).toMatchObject({
@@ -88,7 +89,7 @@ test('each stamp is named with its time, its authority and what it fixes', async
   })
   const { said, status } = run(lines, '--ca', authority.caFile)
   expect(said).toContain(
-    `Countersigned: entry 5 and everything before it, at ${stampedAt} by “O=Kardia, CN=Kardia stamps” (entry 6).`,
+    `Countersigned: entry 5 and everything before it, at ${stampedAt} by “O=Kardia, CN=Kardia stamps” (entry 6), whose certificate was valid then and until ${validUntil}.`,
   )
   expect(status).toBe(0)
 })

@@ -71,7 +71,7 @@ export function judgeStamps(
     isTrusted ? '' : hasTrusted ? ', an UNKNOWN AUTHORITY: no certificate in --ca vouches for it' : ''
   const lines = stamps.map(
     (stamp) =>
-      `Countersigned: entry ${stamp.head} and everything before it, at ${timeText(stamp.at)} by “${stamp.authority}” (entry ${stamp.entry})${whose(stamp)}.`,
+      `Countersigned: entry ${stamp.head} and everything before it, at ${timeText(stamp.at)} by “${stamp.authority}” (entry ${stamp.entry}), whose certificate was valid then and until ${timeText(stamp.validUntil)}${whose(stamp)}.`,
   )
   if (stamps.length > 0 && !hasTrusted)
     lines.push(

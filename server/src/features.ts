@@ -128,6 +128,8 @@ export function createFeatures(options: FeaturesOptions): Features {
     belongings,
     keptUntil: async (conferenceId) =>
       keptUntil(await program.views(conferenceId), await stores.retentionStore.term()),
+    agreementFiles: stores.supportStore.purgeableFiles,
+    removeFile: uploads.remove,
     seed: config.LEDGER_KEY,
     timeStamps: timeStampSettingsOf(config),
     jobs,

@@ -389,6 +389,8 @@ export const keys = {
   retentionHolds: (conferenceId: string) => `${ofConference(conferenceId)}:retention-holds`,
   /** Hash: first digest of a portion → JSON of when and why it was purged. */
   purgedContents: (conferenceId: string) => `${ofConference(conferenceId)}:purged`,
+  /** Set: ids of signed agreements whose files were purged. */
+  purgedFiles: (conferenceId: string) => `${ofConference(conferenceId)}:purged-files`,
   /** Hash: name → an intent that only records evidence. */
   ledgerIntents: () => '{ledger}:intents',
   /** Hash: intent id → "token until (ms)" of the server working on it: no other can append its entries. */

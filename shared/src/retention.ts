@@ -29,7 +29,7 @@ const keptConference = z.object({
   title: z.string(),
   /** Contents in its ledger that can be purged. */
   contents: z.number().int().nonnegative(),
-  /** When they are: null if nothing was held, or while an activity is held back. */
+  /** When those are that are not held back: null if nothing was held. */
   purgedAt: instant.nullable(),
   activities: z.array(keptActivity),
   /** What was purged, the newest first. */

@@ -12,7 +12,7 @@ import { LoadFailed, Notice } from '../ui/Notice.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { Section } from '../ui/Section.tsx'
 import { countOf } from '../words/counts.ts'
-import { exactMomentOf, momentOf } from '../words/times.ts'
+import { dateOf, exactMomentOf, momentOf } from '../words/times.ts'
 import { askForStamp, beginVerification, ledgerKeys, stampFile, stateQuery } from './ledgerApi.ts'
 
 const counted = (count: number, one: string, many = `${one}s`): string =>
@@ -168,6 +168,8 @@ function Countersigned({ stamps, head }: LedgerState) {
         <Text size="sm">
           Entry {countOf(last.head.seq)} and everything before it, by {last.authority}. Nobody can change them
           any more unnoticed, not even with this server’s key.
+          {last.validUntil !== undefined &&
+            ` The authority’s certificate ends on ${dateOf(last.validUntil)}.`}
         </Text>
       )}
       {stampWords(stamps) && <Text size="sm">{stampWords(stamps)}</Text>}

@@ -82,22 +82,24 @@ export function createRecords() {
   const isSame = (one: Designation, other: Partial<Designation> | undefined): boolean =>
     one.maximum === other?.maximum && one.designatedAt === other.designatedAt && one.number === other.number
 
-  const moved = (move: string) =>
-    function* ({ seq, data }: Entry): Iterable<string> {
+  const moved =
+    (move: string) =>
+    ({ seq, data }: Entry): Iterable<string> => {
       const sessionId = text(data.sessionId)
       const at = Number(data.at)
       moves.set(`${sessionId} ${move}`, [...movesOf(sessionId, move), at])
       if (move === 'opened' && !opened.has(text(data.activityId)))
         opened.set(text(data.activityId), { seq, at })
       lastEnd = Math.max(lastEnd, at)
+      return []
     }
 
-  const failed = (hasEnded: boolean) =>
-    function* ({ data }: Entry): Iterable<string> {
-      outages.set(text(data.outage), {
-        from: Number(data.from),
-        to: hasEnded ? Number(data.to) : Number.POSITIVE_INFINITY,
-      })
+  const failed =
+    (hasEnded: boolean) =>
+    ({ data }: Entry): Iterable<string> => {
+      const to = hasEnded ? Number(data.to) : Number.POSITIVE_INFINITY
+      outages.set(text(data.outage), { from: Number(data.from), to })
+      return []
     }
 
   const judges: Record<string, (entry: Entry, values: Values) => Iterable<string>> = {

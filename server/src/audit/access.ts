@@ -49,7 +49,9 @@ export function createAccess({ auditors, conferenceOf, enter, clock }: AccessOpt
     async opened(personId: string, isOffice: boolean, activityId: string, what: string): Promise<void> {
       const about = `${activityId}:${what}`
       if (await auditors.wasOpened(personId, about)) return
-      await enter([{ kind: 'audit.opened', by: personId, data: { activityId, what, ...(isOffice && { as: 'office' }) } }])
+      await enter([
+        { kind: 'audit.opened', by: personId, data: { activityId, what, ...(isOffice && { as: 'office' }) } },
+      ])
       const at = clock()
       await auditors.opened(personId, about, at)
       const conferenceId = await conferenceOf(activityId)

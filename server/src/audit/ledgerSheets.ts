@@ -51,7 +51,11 @@ export const decisionsHead = ['At', 'What', 'By', 'About', 'In their words', 'Le
 const textIn = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 /** What somebody wrote; it lies beside the entry, and within it in entries of before. */
-async function wordsOf({ ledger }: LedgerOf, entry: LedgerEntry, name: 'reason' | 'rejected'): Promise<string> {
+async function wordsOf(
+  { ledger }: LedgerOf,
+  entry: LedgerEntry,
+  name: 'reason' | 'rejected',
+): Promise<string> {
   if (entry.data[name] !== true) return textIn(entry.data[name])
   return textIn((await ledger.contents.of(entry))[name])
 }
@@ -126,20 +130,22 @@ export function createLedgerSheets({ claims }: LedgerSheetsOptions) {
       const kinds = ['register.reported', 'register.answered'] as const
       for await (const entries of entriesOf({ ...of, kinds }))
         yield await Promise.all(
-          entries.filter(({ data }) => data.activityId === of.activity.id).map(async (entry) => {
-            const { seq, at, kind, by, data } = entry
-            const isAnswer = kind === 'register.answered'
-            return [
-              timeText(at),
-              isAnswer ? (data.rejected === undefined ? 'accepted' : 'rejected') : 'sent',
-              [textIn(data.register), textIn(data.policyId)].filter(Boolean).join(' '),
-              isAnswer ? String(codesIn(entry).split(' ').length) : textIn(data.records ?? 1),
-              codesIn(entry),
-              await wordsOf(of, entry, 'rejected'),
-              by,
-              String(seq),
-            ]
-          }),
+          entries
+            .filter(({ data }) => data.activityId === of.activity.id)
+            .map(async (entry) => {
+              const { seq, at, kind, by, data } = entry
+              const isAnswer = kind === 'register.answered'
+              return [
+                timeText(at),
+                isAnswer ? (data.rejected === undefined ? 'accepted' : 'rejected') : 'sent',
+                [textIn(data.register), textIn(data.policyId)].filter(Boolean).join(' '),
+                isAnswer ? String(codesIn(entry).split(' ').length) : textIn(data.records ?? 1),
+                codesIn(entry),
+                await wordsOf(of, entry, 'rejected'),
+                by,
+                String(seq),
+              ]
+            }),
         )
     },
 

@@ -32,7 +32,7 @@ export interface PackPartsOptions {
   attendance: AttendanceSheets
   ledgerSheets: LedgerSheets
   forms: EvaluationSheetOptions['forms']
-  agreements: Pick<SupportStore, 'agreements'>
+  agreements: Pick<SupportStore, 'agreements' | 'isPurged'>
   uploads: Pick<Uploads, 'pathOf'>
   /** Undefined: exports are not signed, and so there are none. */
   key: LedgerKey | undefined
@@ -47,10 +47,11 @@ export async function agreementParts(
   { agreements, uploads }: Pick<PackPartsOptions, 'agreements' | 'uploads'>,
   { activity }: AuditSubject,
 ): Promise<PackPart[]> {
-  const all = agreementsFor(await agreements.agreements(activity.conferenceId), activity.id)
-  return all.flatMap((agreement) => {
+  const { conferenceId } = activity
+  const all = agreementsFor(await agreements.agreements(conferenceId), activity.id)
+  const found = all.map(async (agreement) => {
     const { file, version, terms } = latestVersion(agreement)
-    if (!file) return []
+    if (!file || (await agreements.isPurged(conferenceId, file.id))) return []
     return [
       {
         name: `agreement-${agreement.id}-${version}.pdf`,
@@ -61,6 +62,7 @@ export async function agreementParts(
       },
     ]
   })
+  return (await Promise.all(found)).flat()
 }
 
 export function packParts(

@@ -71,7 +71,7 @@ export function createCertificatePrinting({ designs, uploads }: CertificatePrint
         language: languages.find((language) => /^(?:zh|ja|ko)(?:-|$)/i.test(language)) ?? null,
         logo: logo && pictures.logo,
         signature: signature && pictures.signature,
-        digests: { logo: logo && logo.digest, signature: signature && signature.digest },
+        digests: { logo: logo?.digest ?? null, signature: signature?.digest ?? null },
         made: await madeWith(),
         signer: name ? { name, title } : null,
       }

@@ -20,7 +20,9 @@ const ama = policies.find(({ id }) => id === 'ama')!
 
 const problemsOf = (source: string): Promise<TemplateProblem[]> => check(ama, source)
 const said = async (source: string): Promise<string> =>
-  (await problemsOf(source)).map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`)).join(' ') || 'saved'
+  (await problemsOf(source))
+    .map(({ line, message }) => (line === null ? message : `Line ${line}: ${message}`))
+    .join(' ') || 'saved'
 
 const rest = '#facts #statements #accreditation #verification'
 test.each([
@@ -53,12 +55,24 @@ test.each([
   ['a digit before the credit', `#name ${rest} 9#credit`, /#credit .*other letters right beside/],
   ['another amount', `#show "0.75": "9.75"\n#name ${rest}`, /#credit .*altered: “0\.75 AMA/],
   ['no digits', `#show regex("[0-9]"): none\n#name ${rest}`, /#dates .*altered: “2 March 2026”/],
-  ['the code in white', `#name #facts #statements #accreditation #text(white, verification)`, /#verification/],
+  [
+    'the code in white',
+    `#name #facts #statements #accreditation #text(white, verification)`,
+    /#verification/,
+  ],
   ['a file of its own', `#read("/main.typ") #name ${rest}`, /Line 1: .*reads no files/],
   ['another page', `#set page(width: 90cm)\n#name ${rest}`, /Line 1: page configuration is not allowed/],
-  ['thousands of pages', `#name ${rest}\n#for i in range(9999) { pagebreak() }`, /Line 2: pagebreaks are not/],
+  [
+    'thousands of pages',
+    `#name ${rest}\n#for i in range(9999) { pagebreak() }`,
+    /Line 2: pagebreaks are not/,
+  ],
   ['a text that doubles', '#let x = "a"\n#for i in range(40) { x += x }\n#name', /too much memory|too long/],
-  ['a counter', `#let c = counter("x")\n#context if c.get().first() > 3 { name } ${rest}`, /leaves out #name/],
+  [
+    'a counter',
+    `#let c = counter("x")\n#context if c.get().first() > 3 { name } ${rest}`,
+    /leaves out #name/,
+  ],
 ])('a template that prints %s is refused', async (_what, source, words) => {
   expect(await said(source)).toMatch(words)
 })

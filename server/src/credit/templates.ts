@@ -107,7 +107,8 @@ const mistakesIn = ({ stopped, problems }: Extract<Compiled, { ok: false }>, lin
 /** The first line that prints a field, by its name or within the facts. */
 function lineOf(source: string, field: PrintedField): number | null {
   const lines = source.split('\n').map((line) => line.replace(/\/\/.*/, ''))
-  const first = (name: string) => lines.findIndex((line) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(line))
+  const first = (name: string) =>
+    lines.findIndex((line) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(line))
   const at = [first(field), first('facts')].find((line) => line >= 0)
   return at === undefined ? null : at + 1
 }

@@ -101,7 +101,7 @@ export function createRetentionRoutes(
       ])
       return {
         ...{ id, title, contents, purged },
-        purgedAt: holds.size > 0 || contents === 0 ? null : keepUntil(views, term),
+        purgedAt: contents === 0 ? null : keepUntil(views, term),
         activities: await Promise.all(
           planned.map((activity) => activityRow(activity, views, term, holds.get(activity.id))),
         ),

@@ -14,7 +14,7 @@ import { createIntents } from './intents.ts'
 import { createLedgerKey } from './ledgerKey.ts'
 import { createLedgerRoutes } from './ledgerRoutes.ts'
 import { createLedgerStore } from './ledgerStore.ts'
-import { createPurging, createRetention } from './purging.ts'
+import { createPurging, createRetention, type PurgingOptions } from './purging.ts'
 import { createStamping } from './stamps/stamping.ts'
 import { createUpkeep, ledgerUpkeepMs } from './upkeep.ts'
 import { createVerifying } from './verifying.ts'
@@ -32,6 +32,8 @@ export interface LedgerOptions {
   }
   /** Until when (ms) a conference's records must be kept; null if nothing was held. */
   keptUntil: (conferenceId: string) => Promise<number | null>
+  agreementFiles: PurgingOptions['agreementFiles']
+  removeFile: PurgingOptions['removeFile']
   /** LEDGER_KEY */
   seed: string | undefined
   /** TIMESTAMP_…; undefined: nothing is stamped. */
@@ -45,6 +47,7 @@ export interface LedgerOptions {
 
 export function createLedger(options: LedgerOptions) {
   const { redis, belongings, program, keptUntil, seed, jobs, mayWork, clock, log } = options
+  const { agreementFiles, removeFile } = options
   const settings = options.timeStamps
   const conferenceOf = createConferenceOfRecord({
     ofSession: belongings.session,
@@ -54,7 +57,7 @@ export function createLedger(options: LedgerOptions) {
   const ledger = createLedgerStore(redis, clock, conferenceOf)
   const intents = createIntents({ redis, clock, ledger, log, mayWork })
   const key = seed === undefined ? undefined : createLedgerKey(seed)
-  const purging = createPurging(redis)
+  const purging = createPurging({ redis, ledgerOf: ledger.of, agreementFiles, removeFile })
   const { conferenceIds } = program
   const retention = createRetention({ redis, purging, intents, conferenceIds, keptUntil, clock })
   const stamping = createStamping({ redis, jobs, intents, ledger, conferenceIds, settings, clock, log })

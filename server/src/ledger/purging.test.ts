@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
+import { contentsOf } from '@lectern/shared/ledgerContent'
 import { linesOf } from '../../../shared/src/verifying/lines.ts'
 import { nodeTools } from '../../../shared/src/verifying/signature.ts'
 import { verifyLedger } from '../../../shared/src/verifying/verifyLedger.ts'
@@ -73,9 +74,23 @@ test('erasing a person deletes what is theirs where the law lets, and the chain 
 test('six years later every content goes, once; entries that name digests say so', async () => {
   const server = createEvidenceServer(redis, clock, 'two')
   const until = now + 1000
+  let agreements = [
+    { id: 'of-ours', digest: 'a'.repeat(64) },
+    { id: 'of-theirs', digest: 'b'.repeat(64) },
+  ]
+  const removed: string[] = []
   const retain = createRetention({
     redis,
-    purging: createPurging(redis),
+    purging: createPurging({
+      redis,
+      ledgerOf: () => server.ledger,
+      agreementFiles: async (_, held) =>
+        agreements.filter(({ id }) => !held.has('activity') || id === 'of-theirs'),
+      removeFile: async (fileId) => {
+        removed.push(fileId)
+        agreements = agreements.filter(({ id }) => id !== fileId)
+      },
+    }),
     intents: server.intents,
     conferenceIds: async () => [conferenceId, 'empty'],
     keptUntil: async (id) => (id === conferenceId ? until : null),
@@ -86,15 +101,34 @@ test('six years later every content goes, once; entries that name digests say so
   await retain()
   expect(await contents()).toBeGreaterThan(0)
   now = until + 1
-  // An inquiry stops it; nothing is purged before it is released.
+  // An inquiry holds one activity back: what its entries name stays, and everything else goes.
+  await server.plan(conferenceId, credit.plannedActivity('theirs', { title: 'Another activity' }))
   await server.hold(conferenceId, 'activity', 'ito', 'An inquiry of the ACCME.', true)
-  const held = await contents()
+  const namedBy = async (activityId: string) =>
+    (await server.ledger.read(1, 1000))
+      .filter(({ data }) => data.activityId === activityId || data.sessionId === 'session')
+      .flatMap((entry) => contentsOf(entry).map(([, digest]) => digest))
+  const ours = new Set(await namedBy('activity'))
+  const before = new Set(await redis.hkeys(keys.ledgerContents(conferenceId)))
   await retain()
-  expect(await contents()).toBe(held)
+  const left = new Set(await redis.hkeys(keys.ledgerContents(conferenceId)))
+  expect(left).toEqual(before.intersection(ours))
+  expect(left.size).toBeLessThan(before.size)
+  expect(removed).toEqual(['of-theirs'])
+  expect(await verified(server)).toMatchObject({ is: 'unaltered' })
+  const { seq: purgedUntil } = await server.ledger.head()
+  await retain()
+  expect((await server.ledger.head()).seq).toBe(purgedUntil)
   await server.hold(conferenceId, 'activity', 'ito', 'It is closed.', false)
   await Promise.all([retain(), retain()])
   await retain()
   expect(await contents()).toBe(0)
+  expect(removed).toEqual(['of-theirs', 'of-ours'])
+  const files = (await server.ledger.read(1, 1000)).flatMap(({ data }) => data.file ?? [])
+  expect(files).toEqual([
+    { id: 'of-theirs', digest: 'b'.repeat(64) },
+    { id: 'of-ours', digest: 'a'.repeat(64) },
+  ])
   const purged = await retention.allPurged(conferenceId)
   expect(purged[0]).toMatchObject({ why: 'kept long enough' })
   const after = await verified(server)

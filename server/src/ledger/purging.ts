@@ -1,10 +1,13 @@
 // Deletes contents of the ledger: what is a person's when they are erased, and a conference's once its
-// records need not be kept any more. An entry names the digests first, so that an auditor knows purged from
-// removed.
+// records need not be kept any more, with its signed agreements. An entry names the digests first, so that an
+// auditor knows purged from removed. What an activity rests on that is held back for an inquiry stays.
 import { keys } from '@lectern/shared/keys'
+import type { LedgerEntry } from '@lectern/shared/ledger'
+import { contentsOf } from '@lectern/shared/ledgerContent'
 import type { Redis } from 'ioredis'
 import type { Recording } from './intent.ts'
 import type { Intents } from './intents.ts'
+import type { Ledger } from './ledgerStore.ts'
 import { createRetentionStore } from './retentionStore.ts'
 
 export type Purging = ReturnType<typeof createPurging>
@@ -21,8 +24,73 @@ interface Portion {
   personId?: string
 }
 
-export function createPurging(redis: Redis) {
+interface KeptBack {
+  activityIds: ReadonlySet<string>
+  digests: ReadonlySet<string>
+}
+
+/** A signed agreement among the uploads. */
+export interface PurgeableFile {
+  id: string
+  /** SHA-256 of the file. */
+  digest: string
+}
+
+export interface PurgingOptions {
+  redis: Redis
+  ledgerOf: (conferenceId: string) => Pick<Ledger, 'head' | 'read'>
+  /** Agreements of a conference's supporters that are kept, and are about none of these activities. */
+  agreementFiles: (conferenceId: string, held: ReadonlySet<string>) => Promise<PurgeableFile[]>
+  removeFile: (fileId: string) => Promise<void>
+}
+
+/** Entries read at a time. */
+const pageSize = 500
+
+export function createPurging({ redis, ledgerOf, agreementFiles, removeFile }: PurgingOptions) {
   const store = createRetentionStore(redis)
+
+  async function* entriesOf(conferenceId: string): AsyncGenerator<LedgerEntry> {
+    const ledger = ledgerOf(conferenceId)
+    const { seq: head } = await ledger.head()
+    for (let seq = 1; seq <= head; seq += pageSize) yield* await ledger.read(seq, pageSize)
+  }
+
+  /** What entries about these activities name. */
+  async function digestsAbout(conferenceId: string, activityIds: ReadonlySet<string>): Promise<Set<string>> {
+    const digests = new Set<string>()
+    if (activityIds.size === 0) return digests
+    const sessionIds = new Set<unknown>()
+    for await (const { data } of entriesOf(conferenceId))
+      if (activityIds.has(String(data.activityId))) sessionIds.add(data.sessionId)
+    sessionIds.delete(undefined)
+    for await (const entry of entriesOf(conferenceId)) {
+      const { activityId, sessionId } = entry.data
+      if (activityIds.has(String(activityId)) || sessionIds.has(sessionId))
+        for (const [, digest] of contentsOf(entry)) digests.add(digest)
+    }
+    return digests
+  }
+
+  /** The same as before while nothing else is held back. */
+  async function keptBack(conferenceId: string, before?: KeptBack): Promise<KeptBack> {
+    const activityIds = new Set((await store.holds(conferenceId)).keys())
+    if (before && activityIds.symmetricDifference(before.activityIds).size === 0) return before
+    return { activityIds, digests: await digestsAbout(conferenceId, activityIds) }
+  }
+
+  async function purgeFiles(
+    conferenceId: string,
+    held: ReadonlySet<string>,
+    record: Recording,
+  ): Promise<void> {
+    for (const { id, digest } of await agreementFiles(conferenceId, held)) {
+      const data = { conferenceId, why: 'kept long enough', digests: [], file: { id, digest } }
+      await record(`purged file ${id}`, [{ kind: 'content.purged', by: 'platform', data }])
+      await removeFile(id)
+      await store.filePurged(conferenceId, id)
+    }
+  }
 
   async function purge({ conferenceId, digests, by, personId }: Portion, record: Recording): Promise<void> {
     const [first] = digests
@@ -55,14 +123,25 @@ export function createPurging(redis: Redis) {
       await redis.del(keys.ledgerErasable(from))
     },
 
-    /** Deletes every content of a conference, until one of its activities is held back. */
+    /** Deletes every content of a conference but those of activities that are held back. */
     async conference(conferenceId: string, record: Recording): Promise<void> {
-      while (!(await store.isHeld(conferenceId))) {
-        const [, fields] = await redis.hscan(keys.ledgerContents(conferenceId), '0', 'COUNT', portion)
-        const digests = fields.filter((_, i) => i % 2 === 0).slice(0, portion)
-        if (digests.length === 0) return
-        await purge({ conferenceId, digests, by: 'platform' }, record)
+      let kept = await keptBack(conferenceId)
+      for (let cursor = '0'; ; ) {
+        const [next, fields] = await redis.hscan(keys.ledgerContents(conferenceId), cursor, 'COUNT', portion)
+        const now = await keptBack(conferenceId, kept)
+        if (now !== kept) {
+          // Another activity is held back, or released.
+          kept = now
+          cursor = '0'
+          continue
+        }
+        const digests = fields.filter((digest, i) => i % 2 === 0 && !kept.digests.has(digest))
+        for (let i = 0; i < digests.length; i += portion)
+          await purge({ conferenceId, digests: digests.slice(i, i + portion), by: 'platform' }, record)
+        if (next === '0') break
+        cursor = next
       }
+      await purgeFiles(conferenceId, kept.activityIds, record)
     },
   }
 }
@@ -85,12 +164,16 @@ export function createRetention(options: RetentionOptions): () => Promise<void> 
     purge: ({ conferenceId }: { conferenceId: string }, record: Recording) =>
       purging.conference(conferenceId, record),
   })
+  /** How each conference stood when this server had purged what it could. */
+  const done = new Map<string, string>()
   return async () => {
     for (const conferenceId of await conferenceIds()) {
       const until = await keptUntil(conferenceId)
-      if (until === null || until > clock() || (await store.isHeld(conferenceId))) continue
-      if ((await redis.hlen(keys.ledgerContents(conferenceId))) === 0) continue
+      if (until === null || until > clock()) continue
+      const standing = await store.standing(conferenceId)
+      if (done.get(conferenceId) === standing) continue
       await attempt('purge', conferenceId, { conferenceId })
+      done.set(conferenceId, await store.standing(conferenceId))
     }
   }
 }

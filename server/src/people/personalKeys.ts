@@ -210,6 +210,7 @@ export const personalKeys: Record<keyof typeof keys, Holding> = {
   accreditationTerm: nobody,
   retentionHolds: id,
   purgedContents: nobody,
+  purgedFiles: nobody,
   ledgerIntents: soon,
   leases: nobody,
   recordedSteps: soon,

@@ -74,6 +74,8 @@ export function createSupportRoutes(options: SupportRoutesOptions): RouteHandler
       const agreement = await store.agreement(conferenceId, agreementId)
       const version = agreement?.versions.find(({ file }) => file?.id === fileId)
       if (!version?.file) throw errors.notFound('file of this agreement')
+      if (await store.isPurged(conferenceId, fileId))
+        throw errors.notFound('file of this agreement: it was deleted, since it need not be kept any more')
       return {
         name: version.file.name,
         content: { path: uploads.pathOf(version.file.id) },

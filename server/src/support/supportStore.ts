@@ -106,6 +106,30 @@ export function createSupportStore(redis: Redis) {
     hasStatement: async (conferenceId: string, activityId: string, actId: string): Promise<boolean> =>
       (await redis.hexists(keys.statementActIds(conferenceId, activityId), actId)) === 1,
 
+    /** Signed agreements of a conference that are kept, and support none of these activities. */
+    async purgeableFiles(
+      conferenceId: string,
+      held: ReadonlySet<string>,
+    ): Promise<{ id: string; digest: string }[]> {
+      const purged = new Set(await redis.smembers(keys.purgedFiles(conferenceId)))
+      const ids = await redis.smembers(keys.agreements(conferenceId))
+      const all = await Promise.all(ids.map((id) => acts<AgreementAct>(keys.agreementActs(conferenceId, id))))
+      const isHeld = (own: readonly AgreementAct[]): boolean =>
+        own.some(
+          (act) =>
+            act.kind === 'agreed' && act.terms.allocations.some(({ activityId }) => held.has(activityId)),
+        )
+      return all
+        .filter((own) => !isHeld(own))
+        .flat()
+        .flatMap((act) => (act.kind === 'filed' && !purged.has(act.file.id) ? [act.file] : []))
+        .map(({ id, digest }) => ({ id, digest }))
+    },
+
+    /** Whether the time of keeping was over for this file of an agreement. */
+    isPurged: async (conferenceId: string, fileId: string): Promise<boolean> =>
+      (await redis.sismember(keys.purgedFiles(conferenceId), fileId)) === 1,
+
     /** Ids of all signed agreements of a conference among the uploads. */
     async fileIds(conferenceId: string): Promise<string[]> {
       const ids = await redis.smembers(keys.agreements(conferenceId))

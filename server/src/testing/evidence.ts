@@ -166,7 +166,12 @@ export function createEvidenceServer(
       creditRecords,
     ],
     intents,
-    purging: createPurging(redis),
+    purging: createPurging({
+      redis,
+      ledgerOf: () => ledger,
+      agreementFiles: async () => [],
+      removeFile: async () => {},
+    }),
     isPrintable: () => true,
     clock,
   }

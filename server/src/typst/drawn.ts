@@ -108,7 +108,7 @@ export function drawnTexts(svg: string): DrawnText[] {
     } else if (group !== undefined) {
       if (isEmpty) continue
       const at = times(matrices.at(-1) ?? unmoved, matrixOf(attribute(tag, 'transform')))
-      if (/class="typst-text"/.test(group)) 
+      if (/class="typst-text"/.test(group))
         current = { at, fill: attribute(tag, 'fill') ?? '', shapes: [], depth: matrices.length }
       matrices.push(at)
     } else if (use !== undefined && current) {

@@ -64,7 +64,12 @@ async function pixelsOf(document: NodeTypstDocument): Promise<Pixels> {
     .greyscale()
     .raw()
     .toBuffer({ resolveWithObject: true })
-  return { width: info.width, height: info.height, perPoint: info.width / points, grey: deflateSync(data, { level: 1 }) }
+  return {
+    width: info.width,
+    height: info.height,
+    perPoint: info.width / points,
+    grey: deflateSync(data, { level: 1 }),
+  }
 }
 
 async function drawn(

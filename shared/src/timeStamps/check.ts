@@ -20,6 +20,8 @@ export interface CheckedStamp {
   authority: string
   /** SHA-256 of that certificate, in hexadecimal. */
   fingerprint: string
+  /** When that certificate ends, in ms. */
+  validUntil: number
   policy: string
   serial: string
   nonce: string | undefined
@@ -122,6 +124,7 @@ export function checkStamp(
       at: info.at,
       authority: lineOf(own),
       fingerprint: createHash('sha256').update(own.raw).digest('hex'),
+      validUntil: own.validToDate.getTime(),
       policy: info.policy,
       serial: info.serial,
       nonce: info.nonce,

@@ -38,7 +38,8 @@ function contrastOf(one: number, other: number): number {
 /** The highest contrast within the box. */
 function contrastIn({ pixels, bare }: Page, box: Box): number {
   const { width, height, perPoint, grey } = pixels
-  const edge = (value: number, most: number): number => Math.min(Math.max(Math.floor(value * perPoint), 0), most)
+  const edge = (value: number, most: number): number =>
+    Math.min(Math.max(Math.floor(value * perPoint), 0), most)
   const [left, right] = [edge(box.left, width), edge(box.right + 1 / perPoint, width)]
   const [top, bottom] = [edge(box.top, height), edge(box.bottom + 1 / perPoint, height)]
   let found = 1
@@ -96,7 +97,8 @@ const patternOf = (words: string): RegExp =>
     'u',
   )
 
-const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
+const rightToLeft =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
 
 /** Words that are read from the right are drawn from the left, one by one. */
 const says = (said: string, words: string): boolean =>

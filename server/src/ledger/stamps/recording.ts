@@ -16,12 +16,13 @@ export function createStampRecording(intents: Pick<Intents, 'define'>, store: St
   async function enter({ conferenceId, stamp, token }: Recorded, record: Recording): Promise<void> {
     const { last } = await store.of(conferenceId)
     if (last && last.head.seq >= stamp.head.seq) return
-    const { head, at, authority, fingerprint, policy, serial } = stamp
+    const { head, at, authority, fingerprint, policy, serial, validUntil } = stamp
     const data = { conferenceId, head, stampedAt: at, authority, fingerprint, policy, serial }
     const contents = { token: { value: token } }
     const [entry] = await record('stamped', [{ kind: 'head.stamped', by: 'platform', data, contents }])
     const recorded = { entry: entry!.seq, recordedAt: entry!.at }
-    await store.add(conferenceId, { head, at, authority, fingerprint, ...recorded })
+    const ends = validUntil === undefined ? {} : { validUntil }
+    await store.add(conferenceId, { head, at, authority, fingerprint, ...ends, ...recorded })
   }
   const { begin } = intents.define(keys.stampIntents(), { stamp: enter })
   return async (recorded: Recorded): Promise<void> => {

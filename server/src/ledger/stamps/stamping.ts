@@ -73,10 +73,10 @@ export function createStamping(options: StampingOptions) {
         { settings, clock, signal, ...(timeoutMs && { timeoutMs }) },
         hash,
       )
-      const { at, authority, fingerprint, policy, serial } = stamp
+      const { at, authority, fingerprint, validUntil, policy, serial } = stamp
       await recording({
         conferenceId,
-        stamp: { head: { seq, hash }, at, authority, fingerprint, policy, serial },
+        stamp: { head: { seq, hash }, at, authority, fingerprint, validUntil, policy, serial },
         token: Buffer.from(token).toString('base64'),
       })
     } catch (error) {
