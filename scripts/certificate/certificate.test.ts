@@ -172,6 +172,14 @@ test('any bytes are judged without a crash, and megabytes of signatures soon', (
   expect(verify(Buffer.from(`%PDF-1.7\n${'%lectern-certificate-1 '.repeat(200_000)}`)).is).toBe('altered')
 })
 
+test('a file of 50 MB is judged, and one beyond any certificate is not read', () => {
+  const ending = '\nstartxref\n1\n%%EOF\n'
+  const large = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(50_000_000, 97), Buffer.from(ending)])
+  expect(whyOf(large)).toContain('unsigned: it bears no signature')
+  writeFileSync(join(folder, 'huge.pdf'), Buffer.alloc(65 * 1024 * 1024))
+  expect(run('huge.pdf')).toMatchObject({ status: 2, said: expect.stringContaining('too large') })
+})
+
 /** Called in the folder, as npm calls it. */
 function run(...given: string[]): { status: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(

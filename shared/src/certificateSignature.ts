@@ -18,13 +18,9 @@ const comment = /\n%lectern-certificate-1 (\S{1,64}) (\S{1,40}) ([\w-]{43}) ([\w
 const tail = /^startxref\s+\d+\s+%%EOF\s*$/
 
 /** One character a byte, so that positions in both are the same. */
-const latin1 = (bytes: Uint8Array): string => {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return text
-}
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
+const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
+const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1')
 
 const joined = (...parts: readonly Uint8Array[]): Uint8Array => {
   const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))

@@ -91,4 +91,3 @@ export function createCertificatePrinting({ designs, uploads }: CertificatePrint
     },
   }
 }
-export type CertificatePrinting = ReturnType<typeof createCertificatePrinting>

@@ -112,7 +112,7 @@ test('six years later every content goes, once; entries that name digests say so
   const before = new Set(await redis.hkeys(keys.ledgerContents(conferenceId)))
   await retain()
   const left = new Set(await redis.hkeys(keys.ledgerContents(conferenceId)))
-  expect(left).toEqual(before.intersection(ours))
+  expect(left).toEqual(new Set([...before].filter((digest) => ours.has(digest))))
   expect(left.size).toBeLessThan(before.size)
   expect(removed).toEqual(['of-theirs'])
   expect(await verified(server)).toMatchObject({ is: 'unaltered' })

@@ -75,7 +75,8 @@ export function createPurging({ redis, ledgerOf, agreementFiles, removeFile }: P
   /** The same as before while nothing else is held back. */
   async function keptBack(conferenceId: string, before?: KeptBack): Promise<KeptBack> {
     const activityIds = new Set((await store.holds(conferenceId)).keys())
-    if (before && activityIds.symmetricDifference(before.activityIds).size === 0) return before
+    const isSame = before?.activityIds.size === activityIds.size
+    if (isSame && [...activityIds].every((id) => before.activityIds.has(id))) return before
     return { activityIds, digests: await digestsAbout(conferenceId, activityIds) }
   }
 
