@@ -129,7 +129,10 @@ export function createFeatures(options: FeaturesOptions): Features {
     keptUntil: async (conferenceId) =>
       keptUntil(await program.views(conferenceId), await stores.retentionStore.term()),
     agreementFiles: stores.supportStore.purgeableFiles,
-    removeFile: uploads.remove,
+    async removeFile(conferenceId, fileId) {
+      await uploads.remove(fileId)
+      await stores.supportStore.purged(conferenceId, fileId)
+    },
     seed: config.LEDGER_KEY,
     timeStamps: timeStampSettingsOf(config),
     jobs,

@@ -86,7 +86,7 @@ test('six years later every content goes, once; entries that name digests say so
       ledgerOf: () => server.ledger,
       agreementFiles: async (_, held) =>
         agreements.filter(({ id }) => !held.has('activity') || id === 'of-theirs'),
-      removeFile: async (fileId) => {
+      removeFile: async (_, fileId) => {
         removed.push(fileId)
         agreements = agreements.filter(({ id }) => id !== fileId)
       },

@@ -41,7 +41,8 @@ export interface PurgingOptions {
   ledgerOf: (conferenceId: string) => Pick<Ledger, 'head' | 'read'>
   /** Agreements of a conference's supporters that are kept, and are about none of these activities. */
   agreementFiles: (conferenceId: string, held: ReadonlySet<string>) => Promise<PurgeableFile[]>
-  removeFile: (fileId: string) => Promise<void>
+  /** Deletes the file; it is not among `agreementFiles` any more. */
+  removeFile: (conferenceId: string, fileId: string) => Promise<void>
 }
 
 /** Entries read at a time. */
@@ -88,8 +89,7 @@ export function createPurging({ redis, ledgerOf, agreementFiles, removeFile }: P
     for (const { id, digest } of await agreementFiles(conferenceId, held)) {
       const data = { conferenceId, why: 'kept long enough', digests: [], file: { id, digest } }
       await record(`purged file ${id}`, [{ kind: 'content.purged', by: 'platform', data }])
-      await removeFile(id)
-      await store.filePurged(conferenceId, id)
+      await removeFile(conferenceId, id)
     }
   }
 

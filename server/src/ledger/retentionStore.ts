@@ -46,22 +46,17 @@ export const createRetentionStore = (redis: Redis) => ({
 
   /** Changes with what is left to be purged, and with what is held back. */
   async standing(conferenceId: string): Promise<string> {
-    const [contents, files, held] = await Promise.all([
+    const [contents, held] = await Promise.all([
       redis.hlen(keys.ledgerContents(conferenceId)),
-      redis.scard(keys.agreements(conferenceId)),
       redis.hkeys(keys.retentionHolds(conferenceId)),
     ])
-    return `${contents} ${files} ${held.sort().join(' ')}`
+    return `${contents} ${held.sort().join(' ')}`
   },
 
   contents: (conferenceId: string): Promise<number> => redis.hlen(keys.ledgerContents(conferenceId)),
   /** A portion is named by its first digest: a repeat records the same. */
   async purged(conferenceId: string, first: string, purged: Purged): Promise<void> {
     await redis.hset(keys.purgedContents(conferenceId), first, JSON.stringify(purged))
-  },
-  /** A signed agreement. */
-  async filePurged(conferenceId: string, fileId: string): Promise<void> {
-    await redis.sadd(keys.purgedFiles(conferenceId), fileId)
   },
   /** The newest first. */
   async allPurged(conferenceId: string): Promise<Purged[]> {

@@ -5,7 +5,9 @@ import { codeOf, errorIn, statusAndCode } from '../testing/answers.ts'
 import { plannedActivity } from '../testing/credit.ts'
 import { pdf, png } from '../testing/files.ts'
 import { clearedFaculty, planningOf } from '../testing/planning.ts'
+import { connectTo } from '../testing/redis.ts'
 import { type Method, startServers } from '../testing/servers.ts'
+import { createSupportStore } from './supportStore.ts'
 
 let now = Date.now()
 const server = await startServers({ servers: 2, noMistakes: true, clock: () => now })
@@ -189,6 +191,16 @@ test('the signed agreement is kept as an inert PDF that only the office gets', a
   for (const as of ['clara', 'okafor', 'moreau', 'ellis'])
     expect(await statusAndCode(server.request(path, { as }))).toEqual([403, 'forbidden'])
   expect(await statusAndCode(upload(script, 4, 'ellis', 'theirs'))).toEqual([403, 'forbidden'])
+
+  // Once it need not be kept: not while an activity that it supports is held back, and only once.
+  const store = createSupportStore(connectTo(server.redis.url))
+  const conferenceId = kept.agreements.find((each) => each.id === agreementId)!.conferenceId
+  const own = { id: file.id, digest: file.digest }
+  expect(await store.purgeableFiles(conferenceId, new Set([id]))).not.toContainEqual(own)
+  expect(await store.purgeableFiles(conferenceId, new Set(['other']))).toContainEqual(own)
+  await store.purged(conferenceId, file.id)
+  expect(await store.purgeableFiles(conferenceId, new Set())).not.toContainEqual(own)
+  expect(await statusAndCode(server.request(path, { as: 'ito' }))).toEqual([404, 'not_found'])
 })
 
 test('amounts reach nobody but the office', async () => {

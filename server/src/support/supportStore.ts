@@ -126,6 +126,9 @@ export function createSupportStore(redis: Redis) {
         .map(({ id, digest }) => ({ id, digest }))
     },
 
+    async purged(conferenceId: string, fileId: string): Promise<void> {
+      await redis.sadd(keys.purgedFiles(conferenceId), fileId)
+    },
     /** Whether the time of keeping was over for this file of an agreement. */
     isPurged: async (conferenceId: string, fileId: string): Promise<boolean> =>
       (await redis.sismember(keys.purgedFiles(conferenceId), fileId)) === 1,
