@@ -119,7 +119,7 @@ const officeOverview = z.object({
       claimants: z.number().int(),
       /** Submitted evaluations. */
       evaluations: z.number().int(),
-      /** Claims that a register does not have with their current certificate. */
+      /** Records that a register can still take: new ones, corrected ones, and those to delete. */
       toReport: z.number().int(),
       /** Per policy: number of claims and their sum. */
       credit: z.array(
@@ -133,8 +133,8 @@ const officeOverview = z.object({
       ),
       /** Evaluations that reported commercial bias. */
       biasReports: z.number().int(),
-      /** Pharmacists not yet reported, and days left; null if none are due. */
-      reportDue: z.object({ people: z.number().int(), daysLeft: z.number().int() }).nullable(),
+      /** Records of registers that set a deadline, and days left for the first; null if none are due. */
+      reportDue: z.object({ records: z.number().int(), daysLeft: z.number().int() }).nullable(),
     }),
   ),
   appeals: z.array(

@@ -52,7 +52,7 @@ export const officeOverview: OfficeOverview = {
         { policyId: 'ama', title: 'AMA PRA Category 1 Credit™', unit: 'credits', people: 120, amount: 98.75 },
       ],
       biasReports: 2,
-      reportDue: { people: 14, daysLeft: 9 },
+      reportDue: { records: 14, daysLeft: 9 },
     },
   ],
   appeals: [

@@ -17,11 +17,11 @@ test('nothing needs the office where nothing waits', () => {
 })
 
 test('what is due soonest comes first, then appeals, then bias', () => {
-  const due = (id: string, daysLeft: number, people = 2) => ({
+  const due = (id: string, daysLeft: number, records = 2) => ({
     ...activity!,
     id,
     biasReports: 0,
-    reportDue: { people, daysLeft },
+    reportDue: { records, daysLeft },
   })
   const biased = { ...activity!, id: 'biased', biasReports: 1, reportDue: null }
   const needs = needsOf(
@@ -39,12 +39,12 @@ test.each([
   [0, 'due today'],
   [-2, 'overdue'],
 ])('with %d days left it says "%s"', (daysLeft, words) => {
-  const activities = [{ ...activity!, biasReports: 0, reportDue: { people: 2, daysLeft } }]
+  const activities = [{ ...activity!, biasReports: 0, reportDue: { records: 2, daysLeft } }]
   expect(needsOf(overview({ activities }))[0]!.message).toContain(`2 records to report, ${words}`)
 })
 
 test('a report that includes everyone is not due', () => {
-  const activities = [{ ...activity!, biasReports: 0, reportDue: { people: 0, daysLeft: 3 } }]
+  const activities = [{ ...activity!, biasReports: 0, reportDue: { records: 0, daysLeft: 3 } }]
   expect(needsOf(overview({ activities }))).toEqual([])
 })
 

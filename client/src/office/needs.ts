@@ -85,12 +85,12 @@ export const eventReportNeeds = (reports: readonly EventReport[]): Need[] =>
 export function needsOf({ activities, appeals }: Pick<OfficeOverview, 'activities' | 'appeals'>): Need[] {
   const reports = activities
     .flatMap(({ id, title, reportDue }) =>
-      reportDue && reportDue.people > 0 ? [{ id, title, ...reportDue }] : [],
+      reportDue && reportDue.records > 0 ? [{ id, title, ...reportDue }] : [],
     )
     .sort((a, b) => a.daysLeft - b.daysLeft)
-    .map(({ id, title, people, daysLeft }) => ({
+    .map(({ id, title, records, daysLeft }) => ({
       id: `report-${id}`,
-      message: `${counted(people, 'record')} to report, ${dueWords(daysLeft)}: ${title}`,
+      message: `${counted(records, 'record')} to report, ${dueWords(daysLeft)}: ${title}`,
       to: `/office/activities/${id}/reporting`,
       action: 'Report',
     }))

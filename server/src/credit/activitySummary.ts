@@ -2,19 +2,22 @@
 import type { Activity } from '@lectern/shared/credit'
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import type { RegisterStatus } from '@lectern/shared/creditRegisters'
 import type { SessionView } from '@lectern/shared/program'
 import { wallTimeOf } from '@lectern/shared/zoneTime'
 import type { ActivityRecords } from './activityRecords.ts'
 import { sumOf } from './amounts.ts'
 import type { Credit } from './creditParts.ts'
 import { reportsBias } from './evaluationResults.ts'
-import { type Claimed, claimedKey, reportBy } from './registers/claimed.ts'
+import { type Claimed, claimedKey } from './registers/claimed.ts'
+import type { Reporting } from './registers/reporting.ts'
 
 type Summary = OfficeOverview['activities'][number]
 
 export interface ActivitySummaryOptions {
   credit: Pick<Credit, 'policies' | 'claims' | 'forms' | 'program' | 'clock'>
   records: Pick<ActivityRecords, 'learnersOf' | 'claimed'>
+  reporting: Pick<Reporting, 'statuses'>
 }
 
 /** A line, and the ids of the people behind its numbers. */
@@ -40,11 +43,15 @@ const creditTotals = (
     return [{ policyId, title: policy.title, unit, people: amounts.length, amount }]
   })
 
-function reportDueOf(unreported: readonly Claimed[], timeZone: string, now: number): Summary['reportDue'] {
-  const due = unreported.flatMap((one) => reportBy(one, timeZone) ?? [])
+const recordsToReport = (statuses: readonly Pick<RegisterStatus, 'unreported' | 'tooLate'>[]): number =>
+  sumOf(statuses.map(({ unreported, tooLate }) => unreported - tooLate))
+
+function reportDueOf(statuses: readonly RegisterStatus[], timeZone: string, now: number): Summary['reportDue'] {
+  const due = statuses.flatMap(({ dueBy, ...of }) => (dueBy === null ? [] : [{ dueBy, ...of }]))
   if (due.length === 0) return null
   const dayIn = (at: number): number => wallTimeOf(at, timeZone).day
-  return { people: due.length, daysLeft: dayIn(Math.min(...due)) - dayIn(now) }
+  const first = Math.min(...due.map(({ dueBy }) => dueBy))
+  return { records: recordsToReport(due), daysLeft: dayIn(first) - dayIn(now) }
 }
 
 /** From the first start to the last end; sessions that were not held count as planned. */
@@ -66,7 +73,7 @@ const peopleOf = (claims: readonly Claimed[]): string[] => [...new Set(claims.ma
 
 /** `views`: all sessions of the conference. */
 export async function summaryOf(
-  { credit, records }: ActivitySummaryOptions,
+  { credit, records, reporting }: ActivitySummaryOptions,
   activity: Activity,
   views: readonly SessionView[],
 ): Promise<ActivitySummary> {
@@ -77,15 +84,14 @@ export async function summaryOf(
     records.learnersOf(activity, sessions),
     records.claimed(activity),
   ])
-  const [evaluations, codes, answers] = await Promise.all([
+  const [evaluations, statuses, codes, answers] = await Promise.all([
     forms.submittedEvaluations(learners, activity.id),
+    reporting.statuses(activity, all),
     claims.reported(activity.id),
     claims.registerAnswers(activity.id),
   ])
   const isReported = (one: Claimed) =>
     codes[claimedKey(one)] === one.code && answers[one.code]?.rejected === undefined
-  const isWanted = ({ policy }: Claimed) => policy.register !== undefined
-  const unreported = all.filter((one) => isWanted(one) && !isReported(one))
   const claimants = peopleOf(all)
   const summary: Summary = {
     id: activity.id,
@@ -96,10 +102,10 @@ export async function summaryOf(
     claims: all.length,
     claimants: claimants.length,
     evaluations: evaluations.length,
-    toReport: unreported.length,
+    toReport: recordsToReport(statuses),
     credit: creditTotals(activity, policies, all),
     biasReports: evaluations.filter(reportsBias).length,
-    reportDue: reportDueOf(unreported, timeZone, clock()),
+    reportDue: reportDueOf(statuses, timeZone, clock()),
   }
   return { summary, learners, claimants, reported: peopleOf(all.filter(isReported)) }
 }

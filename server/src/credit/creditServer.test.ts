@@ -256,7 +256,7 @@ test('the office sees everybody, with minutes, results, claims, and reports of b
     claimants: 3,
     claims: 3,
     biasReports: 1,
-    reportDue: { people: 1, daysLeft: 60 },
+    reportDue: { records: 1, daysLeft: 60 },
   })
   expect(summary!.credit).toContainEqual(
     expect.objectContaining({ policyId: 'ancc', people: 1, amount: 0.99 }),

@@ -84,7 +84,7 @@ export function createOfficeViews(credit: OfficeViewsOptions) {
       ])
       const sessions = new Map(views.map(({ session }) => [session.id, session]))
       const [summaries, standingOf] = await Promise.all([
-        Promise.all(all.map((activity) => summaryOf({ credit, records }, activity, views))),
+        Promise.all(all.map((activity) => summaryOf({ credit, records, reporting }, activity, views))),
         standings.of(made, views),
       ])
       return {

@@ -75,7 +75,7 @@ test('looking at a file reports nobody: the warning stays', async () => {
     isOverdue: false,
     lastFile: { madeAt: lectern.now, records: 1, unreported: 1, outdated: 0 },
   })
-  expect(await due()).toEqual({ people: 1, daysLeft: 60 })
+  expect(await due()).toEqual({ records: 1, daysLeft: 60 })
 })
 
 test('an outdated file, a file that was never made and an unknown register are refused', async () => {
@@ -85,7 +85,7 @@ test('an outdated file, a file that was never made and an unknown register are r
   expect(await refused(`${registers}/nonsense/reported`, lectern.now)).toBe('not_found')
   const other = `${office}/cardiology-update/registers/pars/reported`
   expect(await refused(other, lectern.now)).toBe('conflict')
-  expect(await due()).toEqual({ people: 1, daysLeft: 60 })
+  expect(await due()).toEqual({ records: 1, daysLeft: 60 })
 })
 
 test('the office confirms the upload: everyone in the file is reported, in the ledger, once', async () => {
@@ -166,7 +166,7 @@ test('a rejection is found in the register’s answer, recorded with its reason,
   expect(await recordsOf('cpe-monitor')).toMatchObject([
     { state: 'ready', rejected: { reason: 'Birth date does not match' } },
   ])
-  expect(await due()).toEqual({ people: 1, daysLeft: 60 })
+  expect(await due()).toEqual({ records: 1, daysLeft: 60 })
   await lectern.send('ito', 'GET', `${registers}/cpe-monitor.csv`)
   expect(await reported((await status('cpe-monitor')).lastFile!.madeAt)).toEqual({ marked: 1 })
   expect(await recordsOf('cpe-monitor')).toMatchObject([{ state: 'sent', rejected: null }])
@@ -176,9 +176,10 @@ test('a rejection is found in the register’s answer, recorded with its reason,
   const { seq } = await ledger.head()
   const answers = (await ledger.read(seq - 20, 30)).filter(({ kind }) => kind === 'register.answered')
   expect(answers).toMatchObject([
-    { by: 'ito', data: { codes: [shah!.code], rejected: 'Birth date does not match' } },
+    { by: 'ito', data: { codes: [shah!.code], rejected: true } },
     { by: 'ito', data: { codes: [shah!.code] } },
   ])
+  expect(await ledger.contents.of(answers[0]!)).toEqual({ rejected: 'Birth date does not match' })
   expect(answers[1]!.data).not.toHaveProperty('rejected')
 })
 

@@ -32,6 +32,7 @@ function unmarkedCounts(file: RegisterFile, entries: readonly Entry[], reported:
   return { unreported: unmarked.length, outdated }
 }
 
+export type Reporting = ReturnType<typeof createReporting>
 export type ReportingOptions = EntriesOptions & Pick<Credit, 'intents' | 'enter'>
 
 export function createReporting(options: ReportingOptions, claimed: (of: Activity) => Promise<Claimed[]>) {
