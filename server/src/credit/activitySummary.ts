@@ -46,7 +46,11 @@ const creditTotals = (
 const recordsToReport = (statuses: readonly Pick<RegisterStatus, 'unreported' | 'tooLate'>[]): number =>
   sumOf(statuses.map(({ unreported, tooLate }) => unreported - tooLate))
 
-function reportDueOf(statuses: readonly RegisterStatus[], timeZone: string, now: number): Summary['reportDue'] {
+function reportDueOf(
+  statuses: readonly RegisterStatus[],
+  timeZone: string,
+  now: number,
+): Summary['reportDue'] {
   const due = statuses.flatMap(({ dueBy, ...of }) => (dueBy === null ? [] : [{ dueBy, ...of }]))
   if (due.length === 0) return null
   const dayIn = (at: number): number => wallTimeOf(at, timeZone).day
