@@ -82,6 +82,18 @@ describe('the days are the learner’s own', () => {
     )
   })
 
+  test('a session over midnight is of the day on which it began, for whoever stayed to its end too', () => {
+    const stayed = watched(60, 60, { at: moment('2027-01-15T23:30+01:00') })
+    const of = { policy: { ...acpe, minimumShare: 0 }, who: pharmacist }
+    expect(at('2027-01-16T12:00Z', { ...of, sessions: [stayed] }).claimBy).toBe(
+      moment('2027-03-15T23:59:59.999+01:00'),
+    )
+    const granted = { ...stayed, grantedAt: moment('2027-03-10T09:00Z') }
+    expect(at('2027-03-16T12:00Z', { ...of, sessions: [granted] }).claimBy).toBe(
+      moment('2027-03-16T23:59:59.999+01:00'),
+    )
+  })
+
   test('the register counts from the same date', () => {
     const from = (policy: CreditPolicy) =>
       reportsFrom(policy, moment('2027-01-16T00:30+01:00'), moment('2027-01-15T23:50+01:00'))

@@ -45,6 +45,18 @@ export const reportsFrom = (
   lastOwn: number,
 ): number => (calculates === 'whole' ? endedAt : Math.min(endedAt, lastOwn))
 
+/** The learner's last moment that counts; of a session over midnight, none after the day on which it began. */
+function lastOwnOf(
+  attended: readonly WatchedSession[],
+  own: CountedTime['counted'],
+  timeZone: string | undefined,
+): number | undefined {
+  const last = own.at(-1)?.to
+  if (last === undefined || timeZone === undefined) return last
+  const began = latest(attended.map(({ liveAt }) => (liveAt !== null && liveAt < last ? liveAt : null)))
+  return began === null ? last : Math.min(last, endOfDay(began + 1, 0, timeZone) + 1)
+}
+
 /** The last moment at which the register takes a record; null if it sets none, or there is no register. */
 export const reportLimit = (
   { register, reportDays }: Pick<CreditPolicy, 'register' | 'reportDays'>,
@@ -67,7 +79,7 @@ export function claimTime(
   const { calculates, claimDays, appealDays } = policy
   const isOwn = attended.length > 0 && calculates !== 'whole'
   const ended = latest((isOwn ? attended : sessions).map(({ endedAt }) => endedAt))
-  const lastOwn = isFormer || !isOwn ? undefined : own.at(-1)?.to
+  const lastOwn = isFormer || !isOwn ? undefined : lastOwnOf(attended, own, timeZone)
   const from = ended === null || lastOwn === undefined ? ended : reportsFrom(policy, ended, lastOwn)
   const waits = (session: WatchedSession): boolean => {
     if (session.endedAt !== null || isNotHeld(session, now)) return false

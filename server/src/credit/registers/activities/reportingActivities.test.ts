@@ -187,10 +187,11 @@ test('the ledger has each file, what was sent, and each answer', async () => {
     [
       'register.answered',
       'ito',
-      { activityId, register: 'pars-activities', keys: ['all'], rejected: 'Unknown provider.' },
+      { activityId, register: 'pars-activities', keys: ['all'], rejected: true },
     ],
     ['export.made', 'ito', { activityId, what: 'pars-activities', records: 1 }],
   ])
+  expect(await ledger.contents.of(own[2]!)).toEqual({ rejected: 'Unknown provider.' })
 })
 
 test('Template D has the right activities of the conference and of a year, and names what the others lack', async () => {
