@@ -184,11 +184,7 @@ test('the ledger has each file, what was sent, and each answer', async () => {
       'ito',
       { activityId, register: 'pars-activities', records: [{ key: 'all', action: 'Add' }] },
     ],
-    [
-      'register.answered',
-      'ito',
-      { activityId, register: 'pars-activities', keys: ['all'], rejected: true },
-    ],
+    ['register.answered', 'ito', { activityId, register: 'pars-activities', keys: ['all'], rejected: true }],
     ['export.made', 'ito', { activityId, what: 'pars-activities', records: 1 }],
   ])
   expect(await ledger.contents.of(own[2]!)).toEqual({ rejected: 'Unknown provider.' })
