@@ -1,10 +1,12 @@
 // The programme's editor: planning by mouse and by keyboard, a conflict, the approval that going live needs,
-// and two organisers at one session.
+// the agreement that an approval needs, and two organisers at one session.
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Planning } from '@lectern/shared/programPlanning'
 import type { Browser, Page } from 'playwright-core'
 import { boxAtRest, launchBrowser, type Visitor, visit } from './browser.ts'
 import { axe } from './checks.ts'
 import { makeFakeCapture } from './media/fakeCapture.ts'
+import { saveSession } from './officeSteps.ts'
 import { type Product, startProduct } from './product.ts'
 
 let product: Product
@@ -108,6 +110,69 @@ test('a conflict is marked on both sessions as it arises, and gone with its caus
   await page.keyboard.press('Shift+ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: '1 problem: Valves' }).waitFor({ state: 'detached' })
+})
+
+/** What the server says to an approval that no button of the page would send. */
+async function approveAnyway(sessionId: string): Promise<[status: number, words: string]> {
+  const { request } = office.page
+  const path = `${product.addresses[0]}/api/office/program`
+  const { sessions } = (await (await request.get(path)).json()) as Planning
+  const { version } = sessions.find(({ session }) => session.id === sessionId)!.session
+  const answer = await request.post(`${path}/${sessionId}/approve`, { data: { version } })
+  return [answer.status(), ((await answer.json()) as { error: { message: string } }).error.message]
+}
+
+/** The CE office records who signed the agreement for the next side that has not. */
+async function recordSignature(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign: agreement with Birch Fund' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Signature on the agreement with Birch Fund' })
+  await dialog.getByLabel('Name of the signer').fill(name)
+  const yesterday = new Date(Date.now() - 24 * 60 * minute).toISOString().slice(0, 16)
+  await dialog.getByLabel('Signed on').fill(yesterday)
+  await dialog.getByRole('button', { name: 'Record' }).click()
+  await page.getByRole('cell', { name: new RegExp(name) }).waitFor()
+  await dialogGone(page)
+}
+
+test('a supported session is approved only once every side has signed the agreement', async () => {
+  const [planner, support] = [await open('/office/programme?session=imaging'), await open('/office/support')]
+  const approval = planner.page.getByRole('region', { name: 'Approval' })
+  const approve = approval.getByRole('button', { name: 'Approve', exact: true })
+  const missing = async (side: string): Promise<void> => {
+    await planner.page.reload()
+    const says = `The agreement with the supporter “Birch Fund” is not signed by ${side}.`
+    await approval.getByText(says).waitFor()
+    expect(await approve.isDisabled()).toBe(true)
+    expect(await approveAnyway('imaging')).toEqual([409, expect.stringContaining(says)])
+  }
+  await planner.page.getByRole('button', { name: 'Add supporter' }).click()
+  await planner.page.getByRole('textbox', { name: 'Supporter 1' }).fill('Birch Fund')
+  await saveSession(planner.page)
+  await approval.getByText('“Birch Fund” supports this session, and there is no agreement').waitFor()
+
+  const { page } = support
+  await page.getByRole('button', { name: 'New agreement' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New agreement' })
+  await dialog.getByLabel('Supporter').fill('Birch Fund')
+  await dialog.getByRole('combobox', { name: 'Activity' }).click()
+  await page.getByRole('option', { name: 'Cardiology update: ECG and imaging' }).click()
+  await dialog.getByRole('combobox', { name: 'Only these sessions' }).press('ArrowDown')
+  await page.getByRole('option', { name: 'Echo or MRI?' }).click()
+  await dialog.getByLabel('Amount in USD').fill('5,000.00')
+  await dialog.getByLabel('Purpose').fill('Honoraria')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Missing: the supporter').waitFor()
+  await dialogGone(page)
+
+  await missing('the supporter and your organisation')
+  await recordSignature(page, 'Ada Lund')
+  await missing('your organisation')
+  await recordSignature(page, 'Hana Ito')
+  await page.getByText('Missing: your organisation').waitFor({ state: 'detached' })
+  await planner.page.reload()
+  await approve.click()
+  await approval.getByText('Approved', { exact: true }).waitFor()
+  for (const visitor of [planner, support]) await visitor.context.close()
 })
 
 test('an accredited session goes live only once it is approved', async () => {

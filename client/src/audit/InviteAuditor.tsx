@@ -5,6 +5,7 @@ import { useCommand } from '../live/useCommand.ts'
 import { FormEnd } from '../ui/FormEnd.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { type Problems, problemsIn } from '../words/problems.ts'
+import { dateInput } from '../words/wallClock.ts'
 import { auditKey, inviteAuditor } from './auditApi.ts'
 
 interface Written {
@@ -15,8 +16,15 @@ interface Written {
   day: string
 }
 
+/** The last day, in days from today: access ends with that day, and one more would be too long. */
+const daysAheadMax = auditDaysMax - 1
 const dayMs = 86_400_000
-const dayIn = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+/** The day where the office is, which may be another one than in Greenwich. */
+function dayIn(days: number): string {
+  const day = new Date()
+  day.setDate(day.getDate() + days)
+  return dateInput(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()) / dayMs)
+}
 const nothing: Written = { name: '', email: '', activityIds: [], day: dayIn(90) }
 
 /** The end of that day, where the office is. */
@@ -25,12 +33,11 @@ const bodyOf = ({ day, ...rest }: Written) => ({ ...rest, until: day ? untilOf(d
 
 function problemsOf(values: Written): Problems {
   const { until: _, ...problems } = problemsIn(invitation, bodyOf(values))
-  const until = untilOf(values.day)
-  const isDay = until > Date.now() && until < Date.now() + auditDaysMax * dayMs
+  const isDay = values.day >= dayIn(0) && values.day <= dayIn(daysAheadMax)
   return {
     ...problems,
     ...(values.activityIds.length === 0 && { activityIds: 'Choose at least one activity.' }),
-    ...(!isDay && { day: `Choose a day from today on, at most ${auditDaysMax} days ahead.` }),
+    ...(!isDay && { day: `Choose a day from today on, at most ${daysAheadMax} days ahead.` }),
   }
 }
 
@@ -69,7 +76,7 @@ export function InviteAuditor({ activities }: Pick<Auditors, 'activities'>) {
           label="Until"
           type="date"
           min={dayIn(0)}
-          max={dayIn(auditDaysMax)}
+          max={dayIn(daysAheadMax)}
           maw={220}
           {...form.getInputProps('day')}
         />
