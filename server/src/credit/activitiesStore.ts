@@ -47,7 +47,10 @@ export function createActivitiesStore(redis: Redis) {
     conferenceOf: belonging.find,
 
     /** The activity is deleted with its conference. */
-    release: belonging.release,
+    async release(activityId: string): Promise<void> {
+      await redis.del(keys.activityTest(activityId))
+      await belonging.release(activityId)
+    },
 
     /** A conference's activities, sorted by title. */
     async all(conferenceId: string): Promise<Activity[]> {
