@@ -119,7 +119,8 @@ async function approveAnyway(sessionId: string): Promise<[status: number, words:
   const { sessions } = (await (await request.get(path)).json()) as Planning
   const { version } = sessions.find(({ session }) => session.id === sessionId)!.session
   const answer = await request.post(`${path}/${sessionId}/approve`, { data: { version } })
-  return [answer.status(), ((await answer.json()) as { error: { message: string } }).error.message]
+  const { error } = (await answer.json()) as { error?: { message: string } }
+  return [answer.status(), error?.message ?? '']
 }
 
 /** The CE office records who signed the agreement for the next side that has not. */

@@ -129,7 +129,7 @@ test('an access that ends takes the records off the page that is open', async ()
   expect(text()).not.toContain('Heart failure')
 })
 
-test('a sheet is read page by page, and one that failed is tried again by itself', async () => {
+test('a sheet is read page by page, and one that failed can be tried again', async () => {
   server.answers['GET /api/audit/hf/attendance'] = page('Clara Nwosu', 'clara')
   server.answers['GET /api/audit/hf/attendance?after=clara'] = page('Noah Stein', null)
   server.refuse('GET /api/audit/hf/certificates', 'storage_unavailable', 'The store does not answer.')
