@@ -90,11 +90,12 @@ test('a changed file takes effect once the office has seen what would change; wh
   expect(entry).toMatchObject({
     by: 'ito',
     data: {
-      ...{ policyId: 'ama', reason: 'As published.', results: 1, claims: 1 },
+      ...{ policyId: 'ama', reason: true, results: 1, claims: 1 },
       before: editionOf(policies.find(({ id }) => id === 'ama')!),
       edition: found.edition,
     },
   })
+  expect(await server.ledger.contents.of(entry!)).toMatchObject({ reason: 'As published.' })
   // An older server follows as soon as it computes anything.
   const [credit] = (await old.credit.creditOf(open.activity, open.person)).results
   expect(credit?.amount).toBe(0.5)
