@@ -22,6 +22,9 @@ async function clockCheckOf({ address }: LecternServer): Promise<string | undefi
   return failing.find(({ name }) => name === 'clock')?.code
 }
 
+/** Levels of what was logged about the clock: it is compared once a second, later than pulses begin or stop. */
+const logged = () => log.lines.filter(({ msg }) => String(msg).includes('clock')).map(({ level }) => level)
+
 test('it is not ready, sends no pulse, records no outage and declares no living node dead; it takes part once it agrees', async () => {
   await own
     .multi()
@@ -38,10 +41,12 @@ test('it is not ready, sends no pulse, records no outage and declares no living 
   ahead = 500
   await until(async () => (await pulses()) === 2)
   expect(await clockCheckOf(wrong)).toBeUndefined()
+  await until(async () => logged().length === 2)
   // Set back while it runs.
   ahead = -300_000
   await until(async () => (await pulses()) === 1)
   await until(async () => (await clockCheckOf(wrong)) === 'clock_differs')
+  await until(async () => logged().length === 3)
   ahead = 8000
   await new Promise((resolve) => setTimeout(resolve, 1500))
   expect(await pulses()).toBe(1)
@@ -50,6 +55,6 @@ test('it is not ready, sends no pulse, records no outage and declares no living 
 
   expect(await own.zscore(keys.nodes(), 'living')).not.toBeNull()
   expect(await own.hgetall(keys.outages())).toEqual({})
-  const warnings = log.lines.filter(({ msg }) => String(msg).includes('clock'))
-  expect(warnings.map(({ level }) => level)).toEqual([50, 30, 50, 30])
+  await until(async () => logged().length === 4)
+  expect(logged()).toEqual([50, 30, 50, 30])
 })
