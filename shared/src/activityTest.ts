@@ -20,7 +20,7 @@ const officeTest = z.object({
       /** 0 to 1; 0: a test without a score to reach. */
       minimumScore: z.number(),
       attempts: z.number().int().nullable(),
-      /** It must be passed within so many days after the person's last session; null: as long as it is claimed. */
+      /** Days after the person's last session in which it must be passed; null: as long as it is claimed. */
       days: z.number().int().nullable(),
     }),
   ),

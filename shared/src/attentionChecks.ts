@@ -84,8 +84,8 @@ const slotsOf = (liveAt: number, { sentAt, dueAt }: CheckFact) => ({
 })
 
 /**
- * The end of what could be watched. A session that ended in a break stopped when the break began, one that ended
- * with a dark stage when the stage went dark.
+ * The end of what could be watched. A session that ended in a break stopped when the break began, one that
+ * ended with a dark stage when the stage went dark.
  */
 function liveUntil({ liveAt, breaks, until, onAir, isFormer }: Session): number {
   const last = breaks.at(-1)

@@ -1,5 +1,5 @@
-// What a slot is worth, against a count of its seconds: breaks, visits to the hall, a dark stage, two devices and
-// the office's decisions. Faults and checks are in `watchTime.property.test.ts` and `faults.test.ts`.
+// What a slot is worth, against a count of its seconds: breaks, visits to the hall, a dark stage, two devices
+// and the office's decisions. Faults and checks are in `watchTime.property.test.ts` and `faults.test.ts`.
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { SlotVerdict } from './attendance.ts'

@@ -53,7 +53,7 @@ function contrastIn({ pixels, bare }: Page, box: Box): number {
   return found
 }
 
-/** Scripts whose letters stand one after the other; in others they are joined, and their marks lie elsewhere. */
+/** Scripts whose letters stand one after the other; in others they are joined, with marks elsewhere. */
 const apart =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}]*$/u
 
