@@ -11,7 +11,7 @@ export function SilentNotice({ presenter }: { presenter: Presenter }) {
   if (silent.length === 0) return null
   return (
     <Notice
-      color="red.9"
+      color="red"
       variant="filled"
       title={`Your ${listWords(silent)} ${plural(silent.length, 'isn’t', 'aren’t')} getting through: no one sees or hears ${plural(silent.length, 'it', 'them')}.`}
     >

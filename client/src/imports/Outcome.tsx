@@ -53,7 +53,7 @@ export function Outcome({ one }: { one: ImportView }) {
       {state === 'undone' && (
         <Text role="status">All of it was put back{refused > 0 && ', but for what is listed below'}.</Text>
       )}
-      {problem && <Notice color="red.9">{problem}</Notice>}
+      {problem && <Notice color="red">{problem}</Notice>}
       {refused > 0 && (
         <Notice role="status">
           {countedThings(one.kind, refused)} {refused === 1 ? 'was' : 'were'} left as they are: see “Left as

@@ -97,7 +97,7 @@ function Verified({ verification, head }: LedgerState) {
       </Group>
       <Text size="sm">{verificationWords(verification, head.seq)}</Text>
       {last?.problem && (
-        <Notice color="red.9" title="The ledger is not as it was recorded">
+        <Notice color="red" title="The ledger is not as it was recorded">
           {last.problem} Keep the database and its backups as they are, export the ledger, and tell the person
           who runs the server.
         </Notice>

@@ -74,7 +74,7 @@ export function UploadPolicy() {
             onChange={choose(setCases)}
           />
           {problems.length > 0 && (
-            <Notice color="red.9" title={counted(problems.length, 'problem')}>
+            <Notice color="red" title={counted(problems.length, 'problem')}>
               <ul className="office-list">
                 {problems.map((each) => (
                   <li key={each}>{each}</li>

@@ -74,7 +74,7 @@ function Erase({ personId, preview }: { personId: string; preview: ErasurePrevie
           )}
         </Section>
         {refusals.length > 0 && (
-          <Notice color="red.9" title="They cannot be erased now" role="status">
+          <Notice color="red" title="They cannot be erased now" role="status">
             <List>
               {refusals.map((words) => (
                 <List.Item key={words}>{words}</List.Item>

@@ -71,7 +71,7 @@ function Merge({ preview }: { preview: MergePreview }) {
       <Stack gap={32}>
         <Sides preview={preview} />
         {refusals.length > 0 && (
-          <Notice color="red.9" title="They cannot be merged now" role="status">
+          <Notice color="red" title="They cannot be merged now" role="status">
             <List>
               {refusals.map((words) => (
                 <List.Item key={words}>{words}</List.Item>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 interface NoticeProps extends Omit<AlertProps, 'icon' | 'color'> {
   /** Amber if it needs the person, red for harm, grey for information. */
-  color?: 'amber' | 'red.9' | 'gray'
+  color?: 'amber' | 'red' | 'gray'
   /** The button that does something about it. */
   action?: ReactNode
 }

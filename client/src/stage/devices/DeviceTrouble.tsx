@@ -26,18 +26,18 @@ export function DeviceTrouble({ capture, media }: { capture: Capture; media: Sta
     return (
       <Notice
         key={kind}
-        color="red.9"
+        color="red"
         variant="filled"
         mb="sm"
         fw={600}
         action={
           offers ? (
-            <Button variant="white" color="red.9" onClick={() => void capture.open(kind, next.deviceId)}>
+            <Button variant="white" color="red" onClick={() => void capture.open(kind, next.deviceId)}>
               Use {next.label || `another ${kind}`}
             </Button>
           ) : (
             isLost && (
-              <Button variant="white" color="red.9" onClick={() => void capture.open(kind)}>
+              <Button variant="white" color="red" onClick={() => void capture.open(kind)}>
                 Plug one in, then try again
               </Button>
             )
