@@ -58,12 +58,28 @@ function firstMomentOf(day: number, timeZone: string): number {
   return candidates.find(begins) ?? Math.max(...candidates)
 }
 
+interface Day {
+  day: number
+  from: number
+  until: number
+}
+const latestDays = new Map<string, Day>()
+
+/** As `dayNumber`: thousands of people ask about moments of one day, one after the other. */
+function dayAt(at: number, timeZone: string): number {
+  const latest = latestDays.get(timeZone)
+  if (latest && latest.from <= at && at < latest.until) return latest.day
+  const day = dayNumber(at, timeZone)
+  latestDays.set(timeZone, { day, from: startOfDay(day, timeZone), until: startOfDay(day + 1, timeZone) })
+  return day
+}
+
 /**
  * The last moment (ms) of the day that comes so many days after the one on which something ended. What ends at
  * midnight ended on the day before.
  */
 export const endOfDay = (ended: number, days: number, timeZone: string): number =>
-  startOfDay(dayNumber(ended - 1, timeZone) + days + 1, timeZone) - 1
+  startOfDay(dayAt(ended - 1, timeZone) + days + 1, timeZone) - 1
 
 /** "16 March 2027" */
 export const dayWords = (at: number, timeZone: string): string =>
