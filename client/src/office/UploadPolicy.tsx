@@ -14,6 +14,13 @@ import { officeKey } from './officeApi.ts'
 const tooLong = (file: File | null): string | undefined =>
   file && file.size > policyFileMax * 4 ? `At most ${policyFileMax} characters.` : undefined
 
+/** How a file is chosen. */
+const json = {
+  placeholder: 'Choose a file',
+  accept: 'application/json,.json',
+  clearable: true,
+} as const
+
 /** A body's rules as a file, with its table of cases: checked at once, in force only by a decision. */
 export function UploadPolicy() {
   const [isOpen, setOpen] = useState(false)
@@ -54,21 +61,17 @@ export function UploadPolicy() {
             checked first, and nothing is computed by them until you decide.
           </Text>
           <FileInput
+            {...json}
             label="The policy"
             description="JSON, such as ama.json"
-            placeholder="Choose a file"
-            accept="application/json,.json"
-            clearable
             value={file}
             error={tooLong(file)}
             onChange={choose(setFile)}
           />
           <FileInput
+            {...json}
             label="Its table of cases"
             description="JSON: what somebody did, and what the body gives for it"
-            placeholder="Choose a file"
-            accept="application/json,.json"
-            clearable
             value={cases}
             error={tooLong(cases)}
             onChange={choose(setCases)}

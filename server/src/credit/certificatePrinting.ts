@@ -77,7 +77,7 @@ export function createCertificatePrinting({ designs, uploads }: CertificatePrint
       }
     },
 
-    /** What a certificate's file is printed from, as contents of the ledger: nobody's, so each is there once. */
+    /** What a certificate's file is printed from, as contents that are nobody's: each is there once. */
     async printedWith({ print }: Pick<Certificate, 'print'>): Promise<LedgerContents> {
       if (!print) return {}
       const contents: LedgerContents = {}

@@ -195,7 +195,7 @@ export function createPolicyBook(redis: Redis, files: Policies) {
       version = now
     },
 
-    /** The text that waits for the office's decision: an upload, or a file that differs from what is in force. */
+    /** The text that waits for a decision: an upload, or a file that differs from what is in force. */
     waiting(policyId: string): CreditPolicy | undefined {
       const proposal = proposalFor(policyId)
       if (proposal) return proposal.policy
