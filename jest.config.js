@@ -15,6 +15,7 @@ const swc = [
 const base = {
   transform: { '^.+\\.tsx?$': swc },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  setupFiles: ['<rootDir>/scripts/testing/seed.ts'],
 }
 
 export default {
@@ -39,7 +40,7 @@ export default {
       testEnvironment: 'jsdom',
       roots: ['<rootDir>/client'],
       testMatch: ['**/*.test.tsx'],
-      setupFiles: ['<rootDir>/client/src/testing/domSetup.ts'],
+      setupFiles: [...base.setupFiles, '<rootDir>/client/src/testing/domSetup.ts'],
       moduleNameMapper: { '\\.css$': '<rootDir>/client/src/testing/styleStub.ts' },
     },
     {

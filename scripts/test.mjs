@@ -38,6 +38,7 @@ function jest(title, ...projects) {
     '--selectProjects',
     ...projects,
     ...inOrder,
+    '--seed=1',
     '--json',
     `--outputFile=${report}`,
     ...(filter.length > 0 ? ['--passWithNoTests', '--testPathPatterns', ...filter] : []),

@@ -143,9 +143,11 @@ async function readHeader(reader: Reader): Promise<ExportHeader | Report> {
   const first = await reader.next()
   if (first?.is === 'header') return first.header
   if (first?.is === 'entry') return { is: 'altered', finding: findings.header('removed') }
-  // One byte changed into a line end may have split it in two.
-  const isExport = [await reader.next(), await reader.next()].some((item) => item?.is === 'entry')
-  if (!isExport) return { is: 'no export' }
+  // The lines after it tell: a changed line end may have split it in two, or joined it to the first entry.
+  for (let later = await reader.next(); ; later = await reader.next()) {
+    if (!later) return { is: 'no export' }
+    if (later.is === 'entry' || later.is === 'footer') break
+  }
   return { is: 'altered', finding: findings.header('changed, or is of another version of Lectern') }
 }
 
