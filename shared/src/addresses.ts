@@ -157,6 +157,8 @@ const addresses = {
   'policies.uploads': 'GET /api/policies/uploads',
   'policies.propose': 'POST /api/policies/uploads',
   'policies.withdraw': 'DELETE /api/policies/uploads/:policyId',
+  'policies.proposeInstalled': 'PUT /api/policies/:policyId/installed',
+  'policies.keepUpload': 'DELETE /api/policies/:policyId/installed',
   'policies.file': 'GET /api/policies/:policyId/policy.json',
   'policies.cases': 'GET /api/policies/:policyId/cases.json',
   'policies.compare': 'POST /api/policies/:policyId/changes',

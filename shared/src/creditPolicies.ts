@@ -96,7 +96,8 @@ const policyUpload = z.strictObject({
 })
 
 const act = z.object({
-  what: z.enum(['uploaded', 'withdrawn', 'in_force']),
+  /** `proposed`: the installation's own file, instead of an upload in force. */
+  what: z.enum(['uploaded', 'proposed', 'withdrawn', 'in_force']),
   at: instant,
   /** Who did it, by name. */
   by: z.string(),
@@ -113,6 +114,8 @@ const policyStanding = z.object({
   title: z.string(),
   /** A file of the installation has this id. */
   isInstalled: z.boolean(),
+  /** That file says something else than the upload in force, and does not wait: it can be gone back to. */
+  canReturn: z.boolean(),
   /** The upload that is in force; null: the installation's file, or nothing yet. */
   uploaded: z.object({ file: z.string(), by: z.string(), at: instant }).nullable(),
   isInForce: z.boolean(),
@@ -158,7 +161,20 @@ export const policyRoutes = declareRoutes({
   'policies.withdraw': {
     summary: 'Takes an upload that waits back.',
     who: office,
-    of: 'installation',
+    params: byPolicy,
+    reply: done,
+    rate: deciding,
+  },
+  'policies.proposeInstalled': {
+    summary: 'Proposes the installation’s own file instead of the upload in force.',
+    who: office,
+    params: byPolicy,
+    reply: done,
+    rate: deciding,
+  },
+  'policies.keepUpload': {
+    summary: 'Keeps the upload in force, although the installation’s file says something else.',
+    who: office,
     params: byPolicy,
     reply: done,
     rate: deciding,

@@ -134,9 +134,25 @@ export function* audienceProblems(
 export const isMultiple = (amount: number, step: number): boolean =>
   hundredths(amount) % hundredths(step) === 0 && hundredths(amount) / 100 === amount
 
+/** Whether an answer to it can be right. */
+export const isGraded = ({ test }: Pick<Activity, 'test'>): boolean =>
+  test.some(({ correct }) => correct.length > 0)
+
+/** Bodies that ask for a test, and there is none. */
+export function* testProblems(
+  activity: Pick<Activity, 'designations' | 'test'>,
+  bodies: readonly BodyRules[],
+): Iterable<string> {
+  if (isGraded(activity)) return
+  for (const { policyId } of activity.designations) {
+    const body = bodies.find(({ id }) => id === policyId)
+    if (body?.needsTest) yield `test: ${body.title} demands a test with right answers, and there is none`
+  }
+}
+
 /** What the statements and certificates of these designations lack, in words for the office. */
 export function* statementProblems(
-  { designations, provider, test, attendance }: Activity,
+  { designations, provider, attendance }: Activity,
   bodies: readonly BodyRules[],
 ): Iterable<string> {
   for (const { policyId, number, numbers = [] } of designations) {
@@ -145,8 +161,6 @@ export function* statementProblems(
       yield `designations: there is no policy "${policyId}"`
       continue
     }
-    if (body.needsTest && !test.some(({ correct }) => correct.length > 0))
-      yield `test: the policy "${policyId}" demands a test with right answers`
     if (body.printsNumber && number === '' && numbers.length === 0)
       yield `designations: the certificates of "${policyId}" name its number, and there is none`
     if (body.printsAddress && provider.address === '')

@@ -57,6 +57,8 @@ export const ledgerKinds = [
   'moc.withdrawn',
   'recruitment.declared',
   'policy.uploaded',
+  'policy.proposed',
+  'policy.withdrawn',
   'policy.in_force',
   'policy.confirmed',
   'person.merged',

@@ -121,6 +121,10 @@ export const activityPlan = activity
   .required({ id: true })
 export type ActivityPlan = z.output<typeof activityPlan>
 
+/** The fields that a page changes, as it has seen them; one that was absent is left out. */
+const seenActivity = activityPlan.omit({ id: true })
+export type SeenActivity = z.output<typeof seenActivity>
+
 /** For scripts with the operator token; without a token these routes do not exist. */
 export const operatorRoutes = declareRoutes({
   'operator.conference': {
@@ -227,7 +231,8 @@ export const activityRoutes = declareRoutes({
   'activities.plan': {
     summary: 'Makes or changes an accredited activity.',
     who: ['office'],
-    body: activityPlan,
+    /** With `seen`, what somebody else has changed meanwhile is refused as stale. */
+    body: activityPlan.extend({ seen: seenActivity.exactOptional() }),
     reply: activity,
     rate: { points: 60, seconds: 60 },
   },

@@ -5,7 +5,7 @@ import type { BodyRules } from './bodyRules.ts'
 import { inControl, notCleared } from './clearance.ts'
 import type { Conflict } from './conflict.ts'
 import type { Activity } from './credit.ts'
-import { statementProblems } from './designations.ts'
+import { statementProblems, testProblems } from './designations.ts'
 import { id, instant } from './ids.ts'
 import type { Session, SessionField, SessionPhase } from './program.ts'
 import { sessionFields } from './program.ts'
@@ -84,7 +84,7 @@ function* creditMissing(activity: Activity | undefined, bodies: readonly BodyRul
     yield { code: 'activity_missing', who: 'office', message: 'Its accredited activity is not planned.' }
     return
   }
-  for (const message of statementProblems(activity, bodies))
+  for (const message of [...testProblems(activity, bodies), ...statementProblems(activity, bodies)])
     yield { code: 'statement_incomplete', who: 'office', message }
 }
 

@@ -51,6 +51,8 @@ export const kindWords: Record<LedgerKind, string> = {
   'moc.withdrawn': 'Points of a board not asked for any more',
   'recruitment.declared': 'Recruitment declared',
   'policy.uploaded': 'Policy uploaded',
+  'policy.proposed': 'Installation’s own policy proposed',
+  'policy.withdrawn': 'Proposed policy taken back',
   'policy.in_force': 'Policy put in force',
   'policy.confirmed': 'Expired policy confirmed',
   'permission.withdrawn': 'Reporting to a register no longer permitted',

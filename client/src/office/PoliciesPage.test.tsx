@@ -1,4 +1,5 @@
 import type { PolicyStanding, ShownPolicy } from '@lectern/shared/creditPolicies'
+import { errors } from '@lectern/shared/errors'
 import { cleanup, screen } from '@testing-library/react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
@@ -80,6 +81,7 @@ test('a changed policy shows how many results would change, and whose, before it
 
 const standing: PolicyStanding = {
   ...{ policyId: 'eaccme', title: 'EACCME', isInstalled: true, isInForce: true, held: 2, waiting: null },
+  canReturn: true,
   uploaded: { file: 'eaccme-2027.json', by: 'Hana Ito', at: 1 },
   history: [
     {
@@ -138,6 +140,32 @@ test('a body that is new waits for its decision, and its upload can be taken bac
   await user.click(screen.getByRole('button', { name: 'Take the upload back' }))
   expect(server.sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'DELETE /api/policies/uploads/own',
+  ])
+})
+
+test('the office goes back to the installation’s file, or keeps the upload after all', async () => {
+  const server = new FakeHttp()
+  server.answers['GET /api/policies'] = { policies: [eaccme] }
+  server.answers['GET /api/policies/uploads'] = { standings: [standing] }
+  const back = 'PUT /api/policies/eaccme/installed'
+  server.refusals[back] = [errors.stale('Somebody else has just decided about this policy.')]
+  const { user } = await drawAt(server, '/office/policies', '/office/policies', <PoliciesPage />)
+  await user.click(await screen.findByRole('button', { name: 'Go back to the installation’s file' }))
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Somebody else has just decided/)
+  server.answers[back] = {}
+  server.answers['GET /api/policies'] = { policies: [{ ...eaccme, isChanged: true }] }
+  server.answers['GET /api/policies/uploads'] = { standings: [{ ...standing, canReturn: false }] }
+  server.answers['GET /api/policies/eaccme/changes'] = { changes: null }
+  await user.click(screen.getByRole('button', { name: 'Go back to the installation’s file' }))
+  expect(await screen.findByText(/own file would take the place of “eaccme-2027.json”/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Go back to the installation’s file' })).toBeNull()
+  expect(await violations()).toEqual([])
+  server.answers['DELETE /api/policies/eaccme/installed'] = {}
+  await user.click(screen.getByRole('button', { name: 'Keep the upload' }))
+  expect(server.sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    back,
+    back,
+    'DELETE /api/policies/eaccme/installed',
   ])
 })
 

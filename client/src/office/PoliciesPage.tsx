@@ -8,7 +8,7 @@ import { request } from '../live/http.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { CreditText } from '../ui/CreditText.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
-import { Notice } from '../ui/Notice.tsx'
+import { LoadFailed, Notice } from '../ui/Notice.tsx'
 import { Page, PageHead } from '../ui/Page.tsx'
 import { counted } from '../words/counts.ts'
 import { PolicyConfirm } from './PolicyConfirm.tsx'
@@ -26,10 +26,16 @@ const standingsQuery = {
 /** The rules of every credit body: where they are from, until when they hold, what nobody could confirm. */
 export default function PoliciesPage() {
   const policies = useQuery(policiesQuery)
-  const standings = useQuery(standingsQuery).data?.standings ?? []
+  const uploads = useQuery(standingsQuery)
   return (
     <Loaded query={policies} label="Loading the policies">
-      {(data) => <Policies policies={data.policies} standings={standings} />}
+      {(data) => (
+        <Policies
+          policies={data.policies}
+          standings={uploads.data?.standings ?? []}
+          reload={uploads.isError ? () => void uploads.refetch() : undefined}
+        />
+      )}
     </Loaded>
   )
 }
@@ -40,9 +46,11 @@ const atAGlance = 6
 interface PoliciesProps {
   policies: readonly ShownPolicy[]
   standings: readonly PolicyStanding[]
+  /** Which texts are in force could not be loaded: tries it again. */
+  reload: (() => void) | undefined
 }
 
-function Policies({ policies, standings }: PoliciesProps) {
+function Policies({ policies, standings, reload }: PoliciesProps) {
   const [wanted, setWanted] = useState('')
   const found = policies.filter(({ title }) => title.toLowerCase().includes(wanted.trim().toLowerCase()))
   const expired = policies.filter(({ isExpired, confirmed }) => isExpired && !confirmed).length
@@ -70,6 +78,12 @@ function Policies({ policies, standings }: PoliciesProps) {
             {counted(expired, 'policy', 'policies')} had to be checked again by now. Compare each with its
             body before you designate it for another activity.
           </Notice>
+        )}
+        {reload && (
+          <LoadFailed
+            message="Which files are in force, and which uploads wait, could not be loaded."
+            retry={reload}
+          />
         )}
         {policies.length > atAGlance && (
           <TextInput
@@ -143,6 +157,7 @@ function Policy({ policy, standing }: { policy: ShownPolicy; standing: PolicySta
             policyId={id}
             title={title}
             {...(standing?.waiting && { upload: standing.waiting })}
+            {...(standing?.uploaded && { inForce: standing.uploaded })}
           />
         )}
         {isExpired && !confirmed && !supersededBy && <PolicyConfirm policyId={id} />}

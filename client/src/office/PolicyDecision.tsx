@@ -39,23 +39,28 @@ function changesWords({ people, isCut, ...all }: PolicyChanges, scope: PolicySco
 interface PolicyDecisionProps {
   policyId: string
   title: string
-  /** The upload that waits; absent: the installation's file has changed. */
+  /** The upload that waits; absent: the installation's file waits. */
   upload?: NonNullable<PolicyStanding['waiting']>
+  /** The upload that is in force, which the installation's file would take the place of. */
+  inForce?: NonNullable<PolicyStanding['uploaded']>
 }
 
-const waitingWords = (upload: PolicyDecisionProps['upload']): string =>
-  upload
-    ? `${upload.by} has uploaded “${upload.file}” on ${dayAndTime(upload.at)}.`
-    : 'The installation’s file of this policy has changed.'
+function waitingWords({ upload, inForce }: PolicyDecisionProps): string {
+  if (upload) return `${upload.by} has uploaded “${upload.file}” on ${dayAndTime(upload.at)}.`
+  if (inForce) return `The installation’s own file would take the place of “${inForce.file}”.`
+  return 'The installation’s file of this policy has changed.'
+}
 
 /** A changed text of a policy waits: what it would change, and the decision to put it in force. */
-export function PolicyDecision({ policyId, title, upload }: PolicyDecisionProps) {
+export function PolicyDecision(props: PolicyDecisionProps) {
+  const { policyId, title, upload, inForce } = props
   const query = useQuery(changesQuery(policyId))
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const [reason, setReason] = useState('')
   const [scope, setScope] = useState<PolicyScope>('unclaimed')
   const changes = query.data?.changes ?? null
   const withdraw = () => run(() => request('policies.withdraw', { params: { policyId } }))
+  const keep = () => run(() => request('policies.keepUpload', { params: { policyId } }))
   const compare = () => run(() => request('policies.compare', { params: { policyId } }))
   const putInForce = (seen: string) =>
     run(() =>
@@ -65,7 +70,7 @@ export function PolicyDecision({ policyId, title, upload }: PolicyDecisionProps)
     <Notice>
       <Stack gap="sm" miw={0}>
         <Text>
-          {waitingWords(upload)} Nothing is computed by it until you have seen what would change and put it in
+          {waitingWords(props)} Nothing is computed by it until you have seen what would change and put it in
           force.
         </Text>
         {changes && changes.doneAt === null && (
@@ -124,6 +129,11 @@ export function PolicyDecision({ policyId, title, upload }: PolicyDecisionProps)
           {upload && (
             <Button variant="default" {...busyButton(busy)} onClick={() => void withdraw()}>
               Take the upload back
+            </Button>
+          )}
+          {!upload && inForce && (
+            <Button variant="default" {...busyButton(busy)} onClick={() => void keep()}>
+              Keep the upload
             </Button>
           )}
         </Group>

@@ -90,6 +90,10 @@ export function createActivitiesStore(redis: Redis) {
       if ((await belonging.claim(activityId, conferenceId)) !== conferenceId) throw errors.idTaken('activity')
     },
 
+    /** The ledger entry of its last plan; 0 if there was none. */
+    lastPlan: async ({ id, conferenceId }: Pick<Activity, 'id' | 'conferenceId'>): Promise<number> =>
+      Number((await redis.hget(keys.activityPlans(conferenceId), id)) ?? 0),
+
     /** `seq`: of the plan's ledger entry. Does nothing if this plan or a later one was saved before. */
     async save(planned: Activity, seq: number): Promise<void> {
       const { id, conferenceId } = planned

@@ -12,9 +12,12 @@ import {
   liveAt,
   plannedActivity,
   plannedSession,
+  policies,
   watchedSession,
 } from '../testing/credit.ts'
 import { fileRedis } from '../testing/redis.ts'
+import { createActivityPlans } from './activityPlans.ts'
+import { createRecordsStore } from './registers/activities/recordsStore.ts'
 
 const now = liveAt
 const house = await fileRedis()
@@ -94,7 +97,6 @@ test.each([
   ['an unknown policy', { designations: [{ ...ama, policyId: 'nonsense' }] }],
   ['a policy named twice', { designations: [ama, ama] }],
   ['a date in the future', { designations: [{ ...ama, designatedAt: now + 1 }] }],
-  ['a body that demands a test, without one', { test: [] }],
   ['a right answer that cannot be given', { test: [{ ...choice, correct: ['b'] }] }],
   ['a right answer to an evaluation', { evaluation: [{ ...choice, correct: ['a'] }] }],
   [
@@ -152,6 +154,64 @@ test.each([
 ])('%s is refused, and nothing is kept of it', async (_what, changes) => {
   expect(await codeOf(server.plan(conferenceId, plannedActivity('wrong', changes)))).toBe('invalid_request')
   expect(await server.activities.find('wrong')).toBeUndefined()
+})
+
+test('a body that demands a test is planned before the test is written; a test that is there stays', async () => {
+  const designations = [{ ...ama, policyId: 'acpe-knowledge', number: '1234-0000-26-501-L01-P' }]
+  const of = (changes: object) => server.plan(conferenceId, { id: 'pharmacists', ...changes })
+  const { test: questions } = await server.plan(
+    conferenceId,
+    plannedActivity('pharmacists', { designations, test: [] }),
+  )
+  expect(questions).toEqual([])
+  const { test: written } = plannedActivity('other')
+  const ungraded = written.map((question) => ({ ...question, correct: [] }))
+  expect(await codeOf(of({ test: ungraded }))).toBe('ok')
+  expect(await codeOf(of({ test: written }))).toBe('ok')
+  await expect(of({ test: [] })).rejects.toThrow(/test: ACPE .* demands a test with right answers/)
+})
+
+test('what the page has not seen is not overwritten, field by field', async () => {
+  const seen = await server.plan(conferenceId, plannedActivity('seen', { place: 'Berlin' }))
+  const of = (changes: object, shown: object) =>
+    codeOf(server.plan(conferenceId, { id: 'seen', ...changes }, { seen: shown }))
+  expect(await of({ place: 'Bonn' }, { place: 'Berlin' })).toBe('ok')
+  // Another tab has the activity as it was: its own field is free, and the place is not.
+  expect(await of({ title: 'Heart' }, { title: seen.title })).toBe('ok')
+  expect(await of({ place: 'Köln' }, { place: 'Berlin' })).toBe('stale')
+  await expect(
+    server.plan(conferenceId, { id: 'seen', place: 'Köln' }, { seen: { place: 'Berlin' } }),
+  ).rejects.toThrow('Somebody else has changed the place of this activity meanwhile.')
+  // The reply to the same request was lost.
+  expect(await of({ place: 'Bonn' }, { place: 'Berlin' })).toBe('ok')
+  // A field that was absent is left out of what was seen.
+  expect(await of({ jointProviders: ['A'] }, {})).toBe('ok')
+  expect(await of({ jointProviders: ['B'] }, {})).toBe('stale')
+  expect(await server.activities.find('seen')).toMatchObject({ place: 'Bonn', jointProviders: ['A'] })
+  expect(await codeOf(server.plan(conferenceId, { id: 'never', place: 'x' }, { seen: {} }))).toBe('not_found')
+})
+
+test('a plan that is completed while another one is checked is not overwritten by it', async () => {
+  const before = await server.plan(conferenceId, plannedActivity('both'))
+  const { activities, planningForms, program, intents } = server
+  const recordsStore = createRecordsStore(server.redis)
+  let isFirst = true
+  const slow = createActivityPlans({
+    ...{ activities, planningForms, recordsStore, policies, intents, clock: () => now },
+    program: {
+      ...program,
+      // It has read the activity, and somebody else is faster.
+      views: async (of) => {
+        if (isFirst) await other.plan(conferenceId, { id: 'both', place: 'Bonn' })
+        isFirst = false
+        return program.views(of)
+      },
+    },
+  })
+  const other = connectCredit(house.url, () => now)
+  const planned = await slow.plan(conferenceId, { id: 'both', title: 'Heart' })
+  expect(planned).toEqual({ ...before, place: 'Bonn', title: 'Heart' })
+  expect(await server.activities.find('both')).toEqual(planned)
 })
 
 test('a refusal names the field and the rule', async () => {

@@ -8,12 +8,18 @@ import type { FormQuestion } from '@lectern/shared/creditForms'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { isExpired } from '@lectern/shared/creditPolicy'
 import { numbersElsewhere } from '@lectern/shared/designationNumbers'
-import { designationProblems, partProblems, statementProblems } from '@lectern/shared/designations'
+import {
+  designationProblems,
+  isGraded,
+  partProblems,
+  statementProblems,
+  testProblems,
+} from '@lectern/shared/designations'
 import { errors } from '@lectern/shared/errors'
 import { hasOptions } from '@lectern/shared/formAnswers'
 import { keys } from '@lectern/shared/keys'
 import type { LedgerContents } from '@lectern/shared/ledgerContent'
-import type { ActivityPlan } from '@lectern/shared/plans'
+import type { ActivityPlan, SeenActivity } from '@lectern/shared/plans'
 import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import { describeProblem } from '../core/errorBody.ts'
@@ -24,6 +30,7 @@ import type { ActivitiesStore } from './activitiesStore.ts'
 import type { PlanningStore } from './planningStore.ts'
 import type { PolicyConfirmations } from './policyConfirmations.ts'
 import type { RecordsStore } from './registers/activities/recordsStore.ts'
+import { requireSeen } from './seenPlan.ts'
 
 export interface ActivityPlansOptions {
   activities: ActivitiesStore
@@ -35,6 +42,12 @@ export interface ActivityPlansOptions {
   clock: Clock
   /** What the office said of expired policies; without it, none is confirmed. */
   confirmations?: Pick<PolicyConfirmations, 'all'>
+}
+
+export interface PlanOptions {
+  isExample?: boolean
+  /** As the page has seen what it changes; absent: whatever is there is changed. */
+  seen?: SeenActivity
 }
 
 /** Words that addresses use in the place of an activity's id. */
@@ -66,14 +79,20 @@ const isOfVnr =
 export const needsNumber = ({ certificate }: CreditPolicy): boolean =>
   certificate.statements.some((statement) => statement.includes('{{uan}}'))
 
-/** The problems within the plan itself. */
-function* problemsOf(planned: Activity, policies: readonly CreditPolicy[], now: number): Iterable<string> {
+/** The problems within the plan itself. `awaitsTest`: none is written yet, and none was. */
+function* problemsOf(
+  planned: Activity,
+  policies: readonly CreditPolicy[],
+  { now, awaitsTest }: { now: number; awaitsTest: boolean },
+): Iterable<string> {
   const { designations, evaluation, test } = planned
   if (reserved.has(planned.id)) yield `id: "${planned.id}" cannot be the id of an activity`
   if (!areUnique(designations.map(({ policyId }) => policyId)))
     yield 'designations: a policy is named more than once'
   const bodies = policies.map(bodyRulesOf)
   yield* statementProblems(planned, bodies)
+  // Planned with its bodies, it has a page on which the test is written; until then no session is approved.
+  if (!awaitsTest) yield* testProblems(planned, bodies)
   yield* designationProblems(planned, bodies)
   for (const { policyId, designatedAt } of designations)
     if (designatedAt > now) yield `designations: the date of "${policyId}" lies in the future`
@@ -259,8 +278,13 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     return result.data
   }
 
-  async function designate({ planned }: { planned: Activity }, record: Recording): Promise<true> {
+  /** False if it was planned otherwise since `after`, on top of which this was made: nothing is kept of it. */
+  async function designate(
+    { planned, after }: { planned: Activity; after?: number },
+    record: Recording,
+  ): Promise<boolean> {
     const { id: activityId, designations } = planned
+    if (after !== undefined && (await activities.lastPlan(planned)) > after) return false
     if (!(await activities.changeTest(activityId, planned.test))) throw errors.conflict(testStays)
     const { version, form } = await planningForms.find(planned)
     const contents: LedgerContents = {
@@ -278,25 +302,30 @@ export function createActivityPlans(options: ActivityPlansOptions) {
   }
   const { begin, settled } = intents.define(keys.creditIntents(), { designate })
 
-  /** Undefined if an earlier plan of this activity had to be completed first: plan on top of that. */
+  /** Undefined if another plan of this activity came first: plan on top of that. */
   async function attempt(
     conferenceId: string,
     plan: ActivityPlan,
-    { isAgain, isExample }: { isAgain: boolean; isExample: boolean },
+    { isAgain, isExample, seen }: PlanOptions & { isAgain: boolean },
   ): Promise<Activity | undefined> {
+    // Before the activity itself: what is planned in between is noticed.
+    const after = await activities.lastPlan({ id: plan.id, conferenceId })
     const before = await activities.find(plan.id)
+    if (seen) requireSeen(plan, before, seen)
     const planned = await completed(conferenceId, plan, before)
     // Another server has completed this very plan.
     if (isAgain && isDeepStrictEqual(before, planned)) return planned
-    await requireNothingNew(planned, before, async (of) => [...problemsOf(of, policies, clock())])
+    const now = clock()
+    const awaitsTest = !before || !isGraded(before)
+    await requireNothingNew(planned, before, async (of) => [...problemsOf(of, policies, { now, awaitsTest })])
     if (!isExample) await requireUnexpired(planned, before)
     await requireInAdvance(planned, before)
     await requireNothingNew(planned, before, timeProblems)
     await requireNothingNew(planned, before, numberProblems)
     await activities.claim(planned.id, conferenceId)
     // One at a time per activity: an older plan completed later would overwrite this one.
-    const done = await begin('designate', nameOf(planned.id), { planned })
-    return done === undefined ? undefined : planned
+    const done = await begin('designate', nameOf(planned.id), { planned, after })
+    return done === undefined || done === false ? undefined : planned
   }
 
   return {
@@ -304,15 +333,11 @@ export function createActivityPlans(options: ActivityPlansOptions) {
      * Throws `invalid_request` with the field and its problem, or `conflict` if the change comes too late or
      * the id is another conference's.
      */
-    async plan(
-      conferenceId: string,
-      plan: ActivityPlan,
-      { isExample = false }: { isExample?: boolean } = {},
-    ): Promise<Activity> {
+    async plan(conferenceId: string, plan: ActivityPlan, options: PlanOptions = {}): Promise<Activity> {
       const owner = await activities.conferenceOf(plan.id)
       if (owner !== undefined && owner !== conferenceId) throw errors.idTaken('activity')
       for (let i = 0; i < rounds; i++) {
-        const planned = await attempt(conferenceId, plan, { isAgain: i > 0, isExample })
+        const planned = await attempt(conferenceId, plan, { ...options, isAgain: i > 0 })
         if (planned) return planned
       }
       throw errors.conflict(

@@ -74,6 +74,7 @@ export function createCredit(options: CreditOptions) {
   const policyUploads = createPolicyUploads({
     ...{ redis, book, clock, intents: options.intents },
     findPerson: parts.findPerson,
+    conferenceIds: parts.program.conferenceIds,
     folder: options.policiesFolder,
   })
   const printedAt = (): PrintedAt | undefined => {

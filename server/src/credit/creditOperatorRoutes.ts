@@ -1,7 +1,7 @@
 // Accredited activities, for operators and the CE office.
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
-import type { ActivityPlan, activityRoutes, operatorRoutes } from '@lectern/shared/plans'
+import type { ActivityPlan, activityRoutes, operatorRoutes, SeenActivity } from '@lectern/shared/plans'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
 import type { ActivityPlans } from './activityPlans.ts'
@@ -26,9 +26,14 @@ export function createCreditOperatorRoutes({
   plans,
   onPlanned,
 }: CreditOperatorOptions): RouteHandlers<ActivityRoutes> {
-  async function plan(conferenceId: string, body: ActivityPlan, by: string): Promise<Activity> {
+  async function plan(
+    conferenceId: string,
+    body: ActivityPlan,
+    by: string,
+    seen?: SeenActivity,
+  ): Promise<Activity> {
     const before = await activities.find(body.id)
-    const after = await plans.plan(conferenceId, body)
+    const after = await plans.plan(conferenceId, body, seen && { seen })
     await onPlanned(before, after, by)
     return after
   }
@@ -41,7 +46,8 @@ export function createCreditOperatorRoutes({
       return activity
     },
     'operator.planActivity': ({ body, conferenceId }) => plan(conferenceId, body, 'operator'),
-    'activities.plan': ({ body, person, conferenceId }) => plan(conferenceId, body, person.id),
+    'activities.plan': ({ body: { seen, ...body }, person, conferenceId }) =>
+      plan(conferenceId, body, person.id, seen),
     async 'activities.remove'({ params }) {
       await plans.remove(params.activityId)
       return {}

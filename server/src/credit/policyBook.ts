@@ -8,7 +8,7 @@ import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { keys } from '@lectern/shared/keys'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 import { readAccepted } from '@lectern/shared/readPolicy'
-import type { Redis } from 'ioredis'
+import type { ChainableCommander, Redis } from 'ioredis'
 import type { Policies } from './policies.ts'
 
 const plain = (policy: CreditPolicy): unknown => JSON.parse(JSON.stringify(policy))
@@ -37,6 +37,8 @@ export interface PolicyProposal {
   file: string
   by: string
   at: number
+  /** Where it was uploaded; absent: not recorded. */
+  conferenceId?: string
 }
 
 /** Whose upload is in force. */
@@ -44,7 +46,7 @@ export type PolicyOrigin = Pick<PolicyProposal, 'file' | 'by' | 'at'> & { editio
 
 export interface PolicyAct {
   policyId: string
-  what: 'uploaded' | 'withdrawn' | 'in_force'
+  what: 'uploaded' | 'proposed' | 'withdrawn' | 'in_force'
   at: number
   by: string
   file: string
@@ -127,8 +129,26 @@ export function createPolicyBook(redis: Redis, files: Policies) {
     return proposal && editionOf(proposal.policy) !== editionInForce(policyId) ? proposal : undefined
   }
 
+  /** Keeps the act with what it changes, and follows it. */
+  async function made(change: ChainableCommander, act: PolicyAct): Promise<void> {
+    change.lpush(keys.policyHistory(), JSON.stringify(act))
+    change.ltrim(keys.policyHistory(), 0, historyMax - 1)
+    change.incr(keys.policyVersion())
+    await change.exec()
+    await book.refresh()
+  }
+
+  /** The installation's file, if it says something else than the upload in force and does not wait. */
+  function passedFile(policyId: string): CreditPolicy | undefined {
+    const file = files.find(({ id }) => id === policyId)
+    if (!file || !origins.has(policyId) || proposalFor(policyId)) return undefined
+    const edition = editionOf(file)
+    return edition !== editionInForce(policyId) && edition === passed[policyId] ? file : undefined
+  }
+
   const book = {
     policies,
+    passedFile,
     bodies,
     proposalFor,
     fileOf: (policyId: string) => files.find(({ id }) => id === policyId),
@@ -148,25 +168,31 @@ export function createPolicyBook(redis: Redis, files: Policies) {
     async propose(proposal: PolicyProposal): Promise<void> {
       const { policy, cases, file, by, at } = proposal
       const edition = editionOf(policy)
-      const act: PolicyAct = { policyId: policy.id, what: 'uploaded', at, by, file, edition }
-      await redis
-        .multi()
-        .hset(keys.policyProposals(), policy.id, JSON.stringify(proposal))
-        .hset(keys.policyTables(), edition, cases)
-        .lpush(keys.policyHistory(), JSON.stringify(act))
-        .ltrim(keys.policyHistory(), 0, historyMax - 1)
-        .incr(keys.policyVersion())
-        .exec()
-      await book.refresh()
+      const change = redis.multi()
+      change.hset(keys.policyProposals(), policy.id, JSON.stringify(proposal))
+      change.hset(keys.policyTables(), edition, cases)
+      await made(change, { policyId: policy.id, what: 'uploaded', at, by, file, edition })
     },
 
-    /** False if none waits. */
-    async withdraw(act: PolicyAct): Promise<boolean> {
-      if ((await redis.hdel(keys.policyProposals(), act.policyId)) === 0) return false
-      await redis.lpush(keys.policyHistory(), JSON.stringify(act))
-      await redis.incr(keys.policyVersion())
-      await book.refresh()
-      return true
+    /** The upload that waits is gone. */
+    async withdraw(act: PolicyAct): Promise<void> {
+      const change = redis.multi()
+      change.hdel(keys.policyProposals(), act.policyId)
+      await made(change, act)
+    },
+
+    /** The installation's file waits like one that has changed. */
+    async proposeInstalled(act: PolicyAct): Promise<void> {
+      const change = redis.multi()
+      change.hdel(keys.policiesPassed(), act.policyId)
+      await made(change, act)
+    },
+
+    /** The installation's file does not wait any more. */
+    async passInstalled(act: PolicyAct): Promise<void> {
+      const change = redis.multi()
+      change.hset(keys.policiesPassed(), act.policyId, act.edition)
+      await made(change, act)
     },
 
     history: async (): Promise<PolicyAct[]> =>
@@ -229,13 +255,9 @@ export function createPolicyBook(redis: Redis, files: Policies) {
       if (origin && file) change.hset(keys.policiesPassed(), policy.id, editionOf(file))
       else change.hdel(keys.policiesPassed(), policy.id)
       change.hsetnx(keys.policiesFirst(), policy.id, edition)
-      change.lpush(keys.policyHistory(), JSON.stringify(act))
-      change.ltrim(keys.policyHistory(), 0, historyMax - 1)
       const proposal = proposals.get(policy.id)
       if (proposal && editionOf(proposal.policy) === edition) change.hdel(keys.policyProposals(), policy.id)
-      change.incr(keys.policyVersion())
-      await change.exec()
-      await book.refresh()
+      await made(change, act)
     },
 
     /**

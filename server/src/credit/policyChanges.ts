@@ -75,12 +75,17 @@ const differs = (one: CreditResult | undefined, other: CreditResult | undefined)
 
 function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'define'>, book: PolicyBook) {
   return intents.define(keys.policyIntents(), {
-    async policyInForce(of: InForce, record: Recording): Promise<void> {
+    /** False if what was decided on does not wait any more. */
+    async policyInForce(of: InForce, record: Recording): Promise<boolean> {
       const { policyId, policy, before, by, at, reason, counts, conferenceIds } = of
       const { scope = 'unclaimed', begun = [], origin } = of
       const keep = scope === 'not_begun' && before ? begun : []
       // The same decision again, from a server that had stood still.
-      if (await book.isInForce(policy)) return
+      if (await book.isInForce(policy)) return true
+      await book.refresh()
+      const waiting = book.waiting(policyId)
+      // Taken back meanwhile. Another server may have another file, while one after the other is upgraded.
+      if (origin && (!waiting || editionOf(waiting) !== origin.edition)) return false
       for (const conferenceId of conferenceIds)
         await record(`in force ${conferenceId}`, [
           {
@@ -109,6 +114,7 @@ function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'defin
             ? { activityIds: keep.map(({ id }) => id), edition: editionOf(before) }
             : null,
       })
+      return true
     },
   })
 }
@@ -267,13 +273,15 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
       ).flat()
       const { results, claims } = scope === 'not_begun' ? found.notBegun : found
       const upload = book.proposalFor(policyId)
-      await work.begin('policyInForce', `policy ${policyId}`, {
+      const done = await work.begin('policyInForce', `policy ${policyId}`, {
         ...{ policyId, policy, before, by, at: clock(), reason, conferenceIds, scope, begun },
         counts: { results, claims },
         ...(upload && {
           origin: { file: upload.file, by: upload.by, at: upload.at, edition: editionOf(upload.policy) },
         }),
       })
+      if (done === undefined || done === false)
+        throw errors.stale('Somebody else has just decided about this policy. Look at it as it is now.')
       await redis.del(keys.policyChanges(policyId))
     },
   }

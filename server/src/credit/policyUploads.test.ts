@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { PolicyChanges, PolicyStanding } from '@lectern/shared/creditPolicies'
 import { policyFileMax } from '@lectern/shared/limits'
 import { testLedger } from '../testing/conference.ts'
@@ -29,6 +29,10 @@ const standing = async (policyId: string) =>
   (
     await lectern.answerOf<{ standings: PolicyStanding[] }>('ito', 'GET', '/api/policies/uploads')
   ).standings.find((each) => each.policyId === policyId)
+const policyEntries = async (policyId: string) =>
+  (await entriesOf(testLedger(lectern.connection, () => lectern.now))).filter(
+    ({ kind, data }) => kind.startsWith('policy.') && data.policyId === policyId,
+  )
 async function putInForce(policyId: string, scope?: string): Promise<void> {
   const path = `/api/policies/${policyId}`
   await lectern.answerOf('ito', 'POST', `${path}/changes`)
@@ -140,10 +144,7 @@ test('an upload waits, is in the ledger by content, takes effect by decision, an
     '/api/policies',
   )
   expect(policies.find(({ id }) => id === 'participation')!.isChanged).toBeUndefined()
-  const entries = await entriesOf(testLedger(lectern.connection, () => lectern.now))
-  expect(
-    entries.filter(({ kind, data }) => kind.startsWith('policy.') && data.policyId === 'participation'),
-  ).toMatchObject([
+  expect(await policyEntries('participation')).toMatchObject([
     { kind: 'policy.uploaded', by: 'ito', data: { policyId: 'participation', file: 'new.json' } },
     {
       kind: 'policy.in_force',
@@ -167,6 +168,83 @@ test('an upload that waits can be taken back', async () => {
     history: [{ what: 'withdrawn', file: 'mistake.json' }, {}, {}, {}],
   })
   expect(await lectern.codeOf('ito', 'DELETE', '/api/policies/uploads/participation')).toBe('not_found')
+  expect((await policyEntries('participation')).at(-1)).toMatchObject({
+    kind: 'policy.withdrawn',
+    by: 'ito',
+    data: { conferenceId: expect.any(String), file: 'mistake.json', edition: expect.any(String) },
+  })
+})
+
+test('of two who take the same upload back, one is told so, and the ledger has it once', async () => {
+  await upload({ ...participation, appealDays: 33 }, table, 'twice.json')
+  const before = (await policyEntries('participation')).length
+  const answers = await Promise.all(
+    ['one', 'two'].map(() => lectern.codeOf('ito', 'DELETE', '/api/policies/uploads/participation')),
+  )
+  expect(answers.filter((each) => each === 'ok')).toHaveLength(1)
+  expect(await policyEntries('participation')).toHaveLength(before + 1)
+})
+
+describe('back to the installation’s own file', () => {
+  const installed = '/api/policies/participation/installed'
+  const appealDays = async () =>
+    (
+      await lectern.answerOf<{ policies: { id: string; appealDays: number; isChanged?: true }[] }>(
+        'ito',
+        'GET',
+        '/api/policies',
+      )
+    ).policies.find(({ id }) => id === 'participation')!
+
+  const lastActs = async (n: number) => (await standing('participation'))!.history.slice(0, n)
+
+  test('it is proposed, and the upload kept after all', async () => {
+    expect(await standing('participation')).toMatchObject({ canReturn: true })
+    await lectern.answerOf('ito', 'PUT', installed)
+    expect(await standing('participation')).toMatchObject({
+      canReturn: false,
+      uploaded: { file: 'new.json' },
+    })
+    expect(await lastActs(1)).toMatchObject([{ what: 'proposed', by: 'Hana Ito', file: '' }])
+    expect(await appealDays()).toMatchObject({ appealDays: 31, isChanged: true })
+    expect(await lectern.codeOf('ito', 'PUT', installed)).toBe('conflict')
+    await lectern.answerOf('ito', 'DELETE', installed)
+    expect(await standing('participation')).toMatchObject({ canReturn: true })
+    expect(await lastActs(1)).toMatchObject([{ what: 'withdrawn', file: '' }])
+    expect((await appealDays()).isChanged).toBeUndefined()
+    expect(await lectern.codeOf('ito', 'DELETE', installed)).toBe('conflict')
+    const entries = (await policyEntries('participation')).slice(-2)
+    expect(entries).toMatchObject([
+      { kind: 'policy.proposed', by: 'ito', data: { file: null } },
+      { kind: 'policy.withdrawn', by: 'ito', data: { file: null } },
+    ])
+  })
+
+  test('while an upload waits, that one is decided about first', async () => {
+    await upload({ ...participation, appealDays: 34 }, table, 'next.json')
+    expect(await standing('participation')).toMatchObject({ canReturn: false })
+    expect(await lectern.codeOf('ito', 'PUT', installed)).toBe('conflict')
+    await lectern.answerOf('ito', 'DELETE', '/api/policies/uploads/participation')
+  })
+
+  test('it takes effect by the office’s decision, like every changed text', async () => {
+    await lectern.answerOf('ito', 'PUT', installed)
+    await putInForce('participation')
+    expect(await standing('participation')).toMatchObject({
+      ...{ uploaded: null, canReturn: false, waiting: null },
+    })
+    expect(await lastActs(2)).toMatchObject([{ what: 'in_force', file: '' }, { what: 'proposed' }])
+    expect((await appealDays()).appealDays).not.toBe(31)
+    expect(await lectern.codeOf('ito', 'PUT', installed)).toBe('conflict')
+  })
+
+  test('a body of the office’s own has no file to go back to, and only the office goes back', async () => {
+    expect(await lectern.codeOf('ito', 'PUT', '/api/policies/nonsense/installed')).toBe('not_found')
+    for (const who of ['clara', 'okafor'] as const)
+      for (const method of ['PUT', 'DELETE'] as const)
+        expect(await lectern.codeOf(who, method, installed)).toBe('forbidden')
+    expect(await lectern.codeOf('clara', 'DELETE', '/api/policies/uploads/participation')).toBe('forbidden')
+  })
 })
 
 test('a body that the installation does not ship can be added, and then designated', async () => {

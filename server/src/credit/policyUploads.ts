@@ -17,7 +17,7 @@ import { newId } from '../core/newId.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
-import { editionOf, type PolicyBook, type PolicyProposal } from './policyBook.ts'
+import { editionOf, type PolicyAct, type PolicyBook, type PolicyProposal } from './policyBook.ts'
 
 export interface PolicyUploadsOptions {
   redis: Redis
@@ -25,6 +25,7 @@ export interface PolicyUploadsOptions {
   findPerson: AccountsStore['findPerson']
   intents: Pick<Intents, 'define'>
   clock: Clock
+  conferenceIds: () => Promise<string[]>
   /** Where the installation's files are. */
   folder: string
 }
@@ -39,6 +40,17 @@ interface Uploaded extends PolicyProposal {
   conferenceId: string
 }
 
+/** What is done about a text that waits, or about the installation's own, which has no file's name here. */
+interface Decided {
+  policyId: string
+  file: string | null
+  edition: string
+  by: string
+  at: number
+  /** Whose ledgers have it. */
+  conferenceIds: string[]
+}
+
 /** As the folder has it: "ama.json". */
 const fileOf = (policyId: string): string => `${policyId}.json`
 
@@ -50,10 +62,16 @@ function setProblems(name: string, policy: CreditPolicy, others: readonly Credit
   return policySetProblems([...rest, { file: name, policy }]).filter((problem) => !known.includes(problem))
 }
 
-export function createPolicyUploads({ book, findPerson, intents, clock, folder }: PolicyUploadsOptions) {
+export function createPolicyUploads(options: PolicyUploadsOptions) {
+  const { book, findPerson, intents, clock, folder } = options
+
+  const actOf = ({ policyId, file, edition, by, at }: Decided, what: PolicyAct['what']): PolicyAct => ({
+    ...{ policyId, what, at, by, file: file ?? '', edition },
+  })
+
   const { begin } = intents.define(keys.policyIntents(), {
-    async policyUploaded({ conferenceId, ...proposal }: Uploaded, record: Recording): Promise<void> {
-      const { policy, cases, file, by, at } = proposal
+    async policyUploaded(proposal: Uploaded, record: Recording): Promise<void> {
+      const { policy, cases, file, by, at, conferenceId } = proposal
       await record('uploaded', [
         {
           kind: 'policy.uploaded',
@@ -67,7 +85,47 @@ export function createPolicyUploads({ book, findPerson, intents, clock, folder }
       ])
       await book.propose(proposal)
     },
+
+    /** False if it does not wait any more. */
+    async policyWithdrawn(of: Decided, record: Recording): Promise<boolean> {
+      const { policyId, file, edition, by, at } = of
+      await book.refresh()
+      const waiting = file === null ? book.waiting(policyId) : book.proposalFor(policyId)?.policy
+      if (!waiting || editionOf(waiting) !== edition) return false
+      for (const conferenceId of of.conferenceIds)
+        await record(`withdrawn ${conferenceId}`, [
+          { kind: 'policy.withdrawn', by, data: { conferenceId, policyId, at, file, edition } },
+        ])
+      const act = actOf(of, 'withdrawn')
+      await (file === null ? book.passInstalled(act) : book.withdraw(act))
+      return true
+    },
+
+    /** False if the installation's file is in force, waits, or another text waits. */
+    async policyProposed(of: Decided, record: Recording): Promise<boolean> {
+      const { policyId, edition, by, at } = of
+      await book.refresh()
+      const policy = book.passedFile(policyId)
+      if (!policy || editionOf(policy) !== edition) return false
+      const contents = { [`policy ${policyId}`]: { value: JSON.parse(JSON.stringify(policy)) } }
+      for (const conferenceId of of.conferenceIds)
+        await record(`proposed ${conferenceId}`, [
+          {
+            ...{ kind: 'policy.proposed', by, data: { conferenceId, policyId, at, file: null, edition } },
+            contents,
+          },
+        ])
+      await book.proposeInstalled(actOf(of, 'proposed'))
+      return true
+    },
   })
+
+  /** Decisions about one policy are made one after the other. */
+  async function decide(what: 'policyWithdrawn' | 'policyProposed', of: Omit<Decided, 'at'>): Promise<void> {
+    const done = await begin(what, `policy ${of.policyId}`, { ...of, at: clock() })
+    if (done === undefined || done === false)
+      throw errors.stale('Somebody else has just decided about this policy. Look at it as it is now.')
+  }
 
   /** Everything that is wrong, by file, field and rule. */
   async function problemsOf(name: string, policy: CreditPolicy, cases: string): Promise<string[]> {
@@ -120,6 +178,7 @@ export function createPolicyUploads({ book, findPerson, intents, clock, folder }
         policyId,
         title: (inForce ?? waiting?.policy)?.title ?? policyId,
         isInstalled: book.fileOf(policyId) !== undefined,
+        canReturn: book.passedFile(policyId) !== undefined,
         isInForce: inForce !== undefined,
         uploaded: origin ? shown(origin) : null,
         waiting: waiting ? shown(waiting) : null,
@@ -129,6 +188,31 @@ export function createPolicyUploads({ book, findPerson, intents, clock, folder }
           .map((each) => ({ ...each, by: names.get(each.by) ?? '' })),
       }
     })
+  }
+
+  async function withdraw(by: string, conferenceId: string, policyId: string): Promise<void> {
+    await book.refresh()
+    const waiting = book.proposalFor(policyId)
+    if (!waiting) throw errors.notFound('uploaded policy')
+    // Where it was uploaded, and where it is taken back.
+    const here = new Set(await options.conferenceIds())
+    const conferenceIds = [...new Set([waiting.conferenceId ?? conferenceId, conferenceId])].filter(
+      (id) => id === conferenceId || here.has(id),
+    )
+    const { file, policy } = waiting
+    await decide('policyWithdrawn', { policyId, file, edition: editionOf(policy), by, conferenceIds })
+  }
+
+  async function proposeInstalled(by: string, conferenceId: string, policyId: string): Promise<void> {
+    await book.refresh()
+    if (!book.fileOf(policyId)) throw errors.notFound('installation’s own file of this policy')
+    if (book.proposalFor(policyId))
+      throw errors.conflict('An upload of this policy waits for your decision. Take it back first.')
+    const file = book.passedFile(policyId)
+    if (!file)
+      throw errors.conflict('The installation’s own file is in force already, or waits for your decision.')
+    const conferenceIds = [conferenceId]
+    await decide('policyProposed', { policyId, file: null, edition: editionOf(file), by, conferenceIds })
   }
 
   async function inForce(policyId: string): Promise<CreditPolicy> {
@@ -141,13 +225,22 @@ export function createPolicyUploads({ book, findPerson, intents, clock, folder }
   const routes = {
     'policies.uploads': async () => ({ standings: await standings() }),
     'policies.propose': ({ person, conferenceId, body }) => propose(person.id, conferenceId, body),
-    async 'policies.withdraw'({ person, params: { policyId } }) {
+    async 'policies.withdraw'({ person, conferenceId, params: { policyId } }) {
+      await withdraw(person.id, conferenceId, policyId)
+      return {}
+    },
+    async 'policies.proposeInstalled'({ person, conferenceId, params: { policyId } }) {
+      await proposeInstalled(person.id, conferenceId, policyId)
+      return {}
+    },
+    async 'policies.keepUpload'({ person, conferenceId, params: { policyId } }) {
       await book.refresh()
-      const waiting = book.proposalFor(policyId)
-      if (!waiting) throw errors.notFound('uploaded policy')
-      const { file, policy } = waiting
-      const edition = editionOf(policy)
-      await book.withdraw({ policyId, what: 'withdrawn', at: clock(), by: person.id, file, edition })
+      const file = book.waiting(policyId)
+      if (!file || !book.originOf(policyId) || book.proposalFor(policyId))
+        throw errors.conflict('The installation’s file of this policy does not wait for a decision.')
+      const edition = editionOf(file)
+      const conferenceIds = [conferenceId]
+      await decide('policyWithdrawn', { policyId, file: null, edition, by: person.id, conferenceIds })
       return {}
     },
     async 'policies.file'({ params }) {
@@ -166,5 +259,5 @@ export function createPolicyUploads({ book, findPerson, intents, clock, folder }
       return { name, content: installed }
     },
   } satisfies Partial<RouteHandlers<typeof policyRoutes>>
-  return { routes, propose }
+  return { routes, propose, withdraw, proposeInstalled }
 }

@@ -173,6 +173,16 @@ async function changedPolicy({ redis: connection }: EvidenceServer): Promise<voi
   await connection.set(keys.policyChanges('ama'), JSON.stringify({ ...computed, ...none }))
 }
 
+/** An upload is in force instead of the installation's file. */
+async function uploadInForce(server: EvidenceServer): Promise<void> {
+  await changedPolicy(server)
+  const { redis: connection } = server
+  const edition = editionOf(credit.policies.find(({ id }) => id === 'ama')!)
+  await connection.hset(keys.policyOrigins(), 'ama', JSON.stringify({ file: 'a.json', by: 'ito', at: now }))
+  await connection.hset(keys.policiesPassed(), 'ama', edition)
+  await connection.incr(keys.policyVersion())
+}
+
 /** Another text of a shipped policy, with its shipped table. */
 function changedFile() {
   const file = credit.policies.find(({ id }) => id === 'participation')!
@@ -466,7 +476,23 @@ const kinds: Record<string, Kind> = {
     entries: ['policy.uploaded'],
     isNewEachTime: true,
     prepare: session(),
-    act: ({ uploadPolicy }) => uploadPolicy('ito', conferenceId, changedFile()),
+    act: ({ policyUploads }) => policyUploads.propose('ito', conferenceId, changedFile()),
+  },
+  'an upload of a policy is taken back': {
+    entries: ['policy.withdrawn'],
+    prepare: async (server) => {
+      await session()(server)
+      await server.policyUploads.propose('ito', conferenceId, changedFile())
+    },
+    act: ({ policyUploads }) => policyUploads.withdraw('ito', conferenceId, 'participation'),
+  },
+  'the installation’s own policy is proposed again': {
+    entries: ['policy.proposed'],
+    prepare: async (server) => {
+      await session()(server)
+      await uploadInForce(server)
+    },
+    act: ({ policyUploads }) => policyUploads.proposeInstalled('ito', conferenceId, 'ama'),
   },
   'a changed policy takes effect': {
     entries: ['policy.in_force'],

@@ -155,6 +155,34 @@ test('a changed designation takes the approval of its sessions back', async () =
   expect([status, missing.map(({ code }) => code)]).toEqual(['in_review', ['not_approved']])
 })
 
+test('a body that asks for a test takes the approval back until the test is written', async () => {
+  const { activities } = await server.operate<{ activities: { id: string }[] }>('GET', 'activities')
+  const own = `activity-${n}`
+  const ama = { policyId: 'ama', maximum: 1, designatedAt: 1 }
+  const acpe = { ...ama, policyId: 'acpe-knowledge', number: `1234-0000-27-${100 + n}-L01-P` }
+  await server.operate('PUT', 'activities', {
+    ...{ ...activities.find((each) => each.id === activityId), id: own, test: [] },
+    designations: [ama],
+  })
+  await server.plan(await draft({ activityId: own }))
+  await server.operate('PUT', 'activities', { id: own, designations: [ama, acpe] })
+  const { status, version, missing } = await office.review(id)
+  expect(status).toBe('in_review')
+  expect(missing[0]).toEqual({
+    ...{ code: 'statement_incomplete', who: 'office' },
+    message: expect.stringMatching(/^test: ACPE .* demands a test with right answers, and there is none$/),
+  })
+  expect(await codeOf(office.act('program.approve', id, { version }))).toBe('conflict')
+  expect(await startBy('moreau')).toBe('not_approved')
+  // As a server does that dies before it took the approval back.
+  const store = createProgramStore(server.connection, Date.now)
+  await store.savePlan({ ...(await store.session(id)), status: 'approved' }, version)
+  expect(await startBy('moreau')).toBe('not_approved')
+  const questions = [{ id: 'one', kind: 'yes_no', prompt: 'Is it?', correct: ['yes'] }]
+  await server.operate('PUT', 'activities', { id: own, test: questions })
+  expect(await codeOf(office.act('program.approve', id, { version: version + 1 }))).toBe('ok')
+})
+
 /** An activity with two approved hours that is designated for both. */
 async function twoHours(): Promise<[string, string]> {
   const { activities } = await server.operate<{ activities: { id: string }[] }>('GET', 'activities')

@@ -30,6 +30,8 @@ const ofCredit = ({ designations, provider, format, title }: Activity) => ({
   ...{ designations, provider, format, title },
 })
 
+const elsewhere: ReadonlySet<Missing['code']> = new Set(['support', 'conflict', 'statement_incomplete'])
+
 const shortened = (why: string): string => why.slice(0, officeReasonMax)
 
 export function createApprovals({ program, programme, plans, planNews, clock }: ApprovalsOptions) {
@@ -84,11 +86,11 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
 
   /** What a change elsewhere can bring about after an approval. */
   const comeAbout = (session: Session, read: ReadProgramme): Missing[] =>
-    programme.obstaclesTo(session, read).filter(({ code }) => code === 'support' || code === 'conflict')
+    programme.obstaclesTo(session, read).filter(({ code }) => elsewhere.has(code))
 
   /**
-   * Takes back the approval of every session that has a conflict, or lacks an agreement with a supporter,
-   * because of a change elsewhere. Both a change of the programme and an approval end here, so that neither
+   * Takes back the approval of every session that has a conflict, or lacks an agreement with a supporter or
+   * the test that a body asks for, because of a change elsewhere. Both a change of the programme and an approval end here, so that neither
    * of two at once is missed.
    */
   async function settle(conferenceId: string, by: string): Promise<ReadProgramme> {

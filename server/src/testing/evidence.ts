@@ -219,9 +219,10 @@ export function createEvidenceServer(
       ...{ redis, clock, credit, intents, book },
       jobs: { define: () => {}, add: async () => {} },
     }),
-    uploadPolicy: createPolicyUploads({
+    policyUploads: createPolicyUploads({
       ...{ redis, book, intents, clock, findPerson: accounts.findPerson, folder: policiesFolder },
-    }).propose,
+      conferenceIds: program.conferenceIds,
+    }),
     recordsStore,
     eventReports: createEventReports({ redis, credit, intents }),
     reportingActivities: createReportingActivities({

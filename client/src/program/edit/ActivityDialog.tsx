@@ -139,7 +139,7 @@ function plannedCreditOf(activity: Activity | undefined, planning: Planning, { s
   return plannedCredit(written, (at) => dateInput(dayNumber(at, zone)), breaks)
 }
 
-/** A body that asks for a test is designated once there is one, which is written on a page of its own. */
+/** What is outstanding until the test is written, which has a page of its own. */
 function TestNeeded({
   activity,
   planning,
@@ -152,18 +152,19 @@ function TestNeeded({
   const names = asking.map(({ title }) => title).join(' and ')
   return (
     <Notice role="status">
-      {names} {asking.length === 1 ? 'asks' : 'ask'} for a test, and this activity has none yet.{' '}
+      {names} {asking.length === 1 ? 'asks' : 'ask'} for a test, and this activity has none yet. You can save
+      it as it is; none of its sessions can be approved until the test is written
       {activity ? (
         <>
-          Write it first:
+          :{' '}
           <Anchor component={Link} to={`/office/activities/${encodeURIComponent(activity.id)}/test`}>
             Test of this activity
           </Anchor>
-          .
         </>
       ) : (
-        'Save the activity without, with any other body such as the certificate of participation; write the test under Credit, the activity, Test; then add it here.'
+        ', under Credit, the activity, Test'
       )}
+      .
     </Notice>
   )
 }
