@@ -43,6 +43,8 @@ const source = '#name'
 const print = {
   ...{ source: sha256(source), paper: 'us-letter' as const, language: null },
   ...{ logo: null, signature: null, signer: null },
+  digests: { logo: null, signature: null },
+  made: { compiler: '0', fonts: '0' },
 }
 const identifiers = {
   ...{ npi: 'given', efn: '', nabpId: '', birthMonth: 1, birthDay: 1 },
@@ -71,7 +73,9 @@ function recordsOf(personId: string, code: string): LedgerRecord[] {
   }
   const count = { creditedSlots: 360, possibleSlots: 360 }
   const learner = { profession: 'physician', identifiers, evaluatedAt: endedAt, testScores: [], paid: [] }
-  const inputs = { at: endedAt, for: 'claim', atMost: 1, sessions: [{ ...session, overrides: [] }], learner }
+  const about = { at: endedAt, timeZone: 'UTC', for: 'claim', atMost: 1 }
+  const inputs = { ...about, sessions: [{ ...session, overrides: [] }], learner }
+  const time = [[liveAt, endedAt]]
   const of = { code, personId, activityId, policyId, amount: 1 }
   const certificate = certificateOf({
     ...{ code, activity, policy: policies[0]!, policies, amount: 1, issuedAt: endedAt, print },
@@ -99,7 +103,7 @@ function recordsOf(personId: string, code: string): LedgerRecord[] {
       contents: { frozen: { value: row, of: personId } },
     },
     { kind: 'evaluation.submitted', by: personId, data: { activityId, digest: '0' } },
-    { kind: 'claim.made', by: personId, data: { activityId, policyId, amount: 1, code } },
+    { kind: 'claim.made', by: personId, data: { activityId, policyId, amount: 1, code, time } },
     { kind: 'certificate.issued', by: 'platform', data: of, contents },
   ]
 }
@@ -108,6 +112,11 @@ function recordsOf(personId: string, code: string): LedgerRecord[] {
 function exportOf(people: number): Buffer {
   const held = { liveAt, endedAt, breaks: [], onAir: hourBits, outages: [] }
   const records: LedgerRecord[] = [
+    {
+      ...{ kind: 'activity.designated', by: 'platform' },
+      data: { activityId, designations: activity.designations },
+      contents: { activity: { value: activity }, [`policy ${policyId}`]: { value: policies[0] } },
+    },
     { kind: 'attendance.frozen', by: 'platform', data: { sessionId, activityId, attendance, frozen: held } },
     ...Array.from({ length: people }, (_, i) => recordsOf(personIdOf('learner', i), `CODE-${i}`)).flat(),
   ]

@@ -30,6 +30,8 @@ test.each([
   './designations.ts',
   './watchTime.ts',
   './statements.ts',
+  './certificateWords.ts',
+  './formAnswers.ts',
 ])('%s loads no package', (file) => {
   expect([...loadedAltogether(file)].filter((module) => !module.startsWith('./'))).toEqual([])
 })

@@ -6,6 +6,9 @@ import type { HeldSession, Row } from './facts.ts'
 export interface CheckEntry {
   outcome: string
   check: number
+  sentAt?: unknown
+  dueAt?: unknown
+  answeredAt?: unknown
 }
 
 /** What differs in a person's final attendance, in words; none if nothing does. */
@@ -19,9 +22,13 @@ export function* attendanceProblems(
   const { creditedSlots, possibleSlots } = countOf(judge(facts, person, attendance))
   if (creditedSlots !== said.creditedSlots || possibleSlots !== said.possibleSlots)
     yield `it says ${String(said.creditedSlots)} of ${String(said.possibleSlots)} slots, and its marks give ${creditedSlots} of ${possibleSlots}`
-  const sent = new Set(row.checks.map(({ check }) => check))
-  for (const { outcome, check } of entries)
-    if (!sent.has(check)) yield `check ${check} was ${outcome}, as another entry says, and is missing from it`
+  const sent = new Map(row.checks.map((each) => [each.check, each]))
+  for (const { outcome, check, ...times } of entries) {
+    const own = sent.get(check)
+    if (!own) yield `check ${check} was ${outcome}, as another entry says, and is missing from it`
+    else if ((['sentAt', 'dueAt', 'answeredAt'] as const).some((at) => (times[at] ?? own[at]) !== own[at]))
+      yield `check ${check} was ${outcome} at other times, as another entry says`
+  }
   for (const { outcome, sendings } of checkOutcomes(facts, person, attendance)) {
     if (outcome === 'open') continue
     const isTold = entries.some(

@@ -8,11 +8,14 @@ import { contentsOf } from '../../../shared/src/ledgerContent.ts'
 import type { Entry } from '../../../shared/src/verifying/items.ts'
 import type { EntryItem } from '../../../shared/src/verifying/trail.ts'
 import { attendanceProblems, type CheckEntry } from './attendance.ts'
-import { certificateProblems, type Held, type Issued, PurgedError } from './certificate.ts'
+import { certificateProblems } from './certificate.ts'
 import { createClaims } from './claims.ts'
 import { createFacts, type Override, rowOf, sessionOf } from './facts.ts'
 import { createForms } from './forms.ts'
+import { type Held, type Issued, PurgedError } from './issued.ts'
+import { createRecorded } from './recorded.ts'
 import { createRecords } from './records.ts'
+import { createStanding } from './standing.ts'
 
 export interface Difference {
   seq: number
@@ -69,16 +72,35 @@ function createContents() {
   }
 }
 
+/** Kinds whose contents are the person's whom the entry names, or who made it. */
+const ofOnePerson = new Set([
+  'evaluation.submitted',
+  'test.submitted',
+  'attendance.frozen',
+  'certificate.issued',
+  'appeal.made',
+])
+
+function* ownerProblems({ entry: { kind, by, data }, contents }: EntryItem): Iterable<string> {
+  if (!ofOnePerson.has(kind)) return
+  const owner = data.personId ?? by
+  if (contents.some(({ content: { of } }) => of !== undefined && of !== owner))
+    yield 'what lies beside it is another person’s'
+}
+
 export function createAudit() {
   const facts = createFacts()
   const contentsIn = createContents()
   const checks = new Map<string, CheckEntry[]>()
   const forms = createForms()
   const records = createRecords()
+  const recorded = createRecorded()
   const claims = createClaims()
+  const standing = createStanding(facts)
   const moves = new Map<string, number>()
   const issued = new Map<string, Issued>()
   const withheldSessions = new Set<string>()
+  let hasMade = false
   const report: CreditReport = { recomputed: 0, purged: 0, withheld: 0, older: 0, differences: [] }
 
   const differs = (seq: number, problems: string[], code?: string): void => {
@@ -86,7 +108,8 @@ export function createAudit() {
   }
   const of = (personId: unknown, other: unknown): string => `${facts.personOf(text(personId))} ${text(other)}`
 
-  function frozen({ seq, data }: Entry, { values, isWithheld }: Contents): void {
+  function frozen(entry: Entry, { values, isWithheld }: Contents): void {
+    const { seq, data } = entry
     const sessionId = text(data.sessionId)
     if (data.personId === undefined) {
       const held = {
@@ -94,7 +117,6 @@ export function createAudit() {
         attendance: data.attendance as never,
         seq,
       }
-      facts.addSession(sessionId, held)
       const { liveAt, until } = held.facts
       const problems = [
         [moves.get(`${sessionId} opened`), liveAt, 'went live'] as const,
@@ -104,10 +126,18 @@ export function createAudit() {
           ? [`it says that the session ${what} at ${at}, and another entry at ${said}`]
           : [],
       )
-      differs(seq, [...problems, ...records.session(sessionId, held)])
+      differs(seq, [
+        ...problems,
+        ...(facts.session(sessionId) ? ['the attendance of this session was final already'] : []),
+        ...records.session(sessionId, held),
+        ...recorded.attendance(entry),
+      ])
+      facts.addSession(sessionId, held)
       return
     }
     const held = facts.session(sessionId)
+    if (facts.row(sessionId, text(data.personId)) !== undefined)
+      differs(seq, ['the attendance of this person was final already'])
     const row = values.get('frozen') ?? data.frozen
     if (!held || row === undefined) {
       if (isWithheld) withheldSessions.add(sessionId)
@@ -153,8 +183,15 @@ export function createAudit() {
     differs(own.seq, problems, own.code)
   }
 
+  /** A certificate that says less about itself than those before it is none of an earlier version. */
+  function* modern({ certificate: { print } }: Held): Iterable<string> {
+    if (print?.made) hasMade = true
+    else if (hasMade) yield 'it does not say what it is printed with, as certificates before it do'
+  }
+
   function judge(entry: Entry, contents: Contents): void {
-    const own = { ...entry.data, seq: entry.seq } as unknown as Issued
+    const own = { ...entry.data, seq: entry.seq, at: entry.at } as unknown as Issued
+    if (issued.has(own.code)) differs(entry.seq, ['it was issued already'], own.code)
     issued.set(own.code, own)
     if (contents.isWithheld) {
       report.withheld += 1
@@ -167,12 +204,19 @@ export function createAudit() {
     const held = heldBy(contents)
     try {
       if (!held) throw new PurgedError()
+      own.purpose = held.inputs.for
+      own.isFormer = held.inputs.timeZone === undefined
       const written = forms.of(facts.personOf(own.personId), own.activityId)
+      const claimed = claims.timeOf(own.code)
       const problems = [
-        ...certificateProblems(own, held, facts, written),
+        ...certificateProblems(own, held, facts, { ...written, ...(claimed && { claimed }) }),
+        ...claims.counted(own, held, facts.personOf),
         ...records.designation(held.activity, own.policyId),
+        ...recorded.problems(held.activity, held.policies),
+        ...modern(held),
       ]
       report.recomputed += 1
+      standing.add(own, held, facts.personOf(own.personId))
       differs(entry.seq, problems, own.code)
     } catch (error) {
       if (error instanceof PurgedError) judgeLacking(own, held)
@@ -184,20 +228,31 @@ export function createAudit() {
     'session.opened': ({ data }) => moves.set(`${text(data.sessionId)} opened`, Number(data.at)),
     'session.closed': ({ data }) => moves.set(`${text(data.sessionId)} closed`, Number(data.at)),
     'attendance.frozen': frozen,
-    'override.made': ({ data }) =>
+    'override.made': ({ data }) => {
       facts.addOverride(text(data.sessionId), text(data.personId), {
         id: text(data.override),
         from: data.from,
         to: data.to,
         credited: data.credited,
-      } as Override),
+      } as Override)
+      if (data.credited !== true)
+        standing.overridden(facts.personOf(text(data.personId)), text(data.sessionId), text(data.override))
+    },
+    'recruitment.declared': ({ by, data }) => forms.declared(facts.personOf(by), text(data.activityId)),
     'evaluation.submitted': ({ by, data }) => forms.evaluated(facts.personOf(by), text(data.activityId)),
-    'test.submitted': ({ by, data }) =>
-      forms.attempted(facts.personOf(by), text(data.activityId), Number(data.score)),
-    'claim.made': claims.made,
+    'test.submitted'(entry, { values }) {
+      const { seq, by, data } = entry
+      forms.attempted(facts.personOf(by), text(data.activityId), {
+        score: Number(data.score),
+        at: Number((values.get('form') as { submittedAt?: number } | undefined)?.submittedAt ?? Number.NaN),
+      })
+      differs(seq, [...recorded.attempt(entry, values)])
+    },
+    'claim.made': (entry) => differs(entry.seq, [...claims.made(entry)], text(entry.data.code)),
     'certificate.issued': judge,
     'certificate.revoked': (entry) => {
-      claims.revoked(entry)
+      differs(entry.seq, [...claims.revoked(entry)], text(entry.data.code))
+      standing.remove(text(entry.data.code))
       const code = text(entry.data.code)
       if (!issued.has(code)) differs(entry.seq, ['it revokes a certificate that no entry issued'], code)
     },
@@ -212,7 +267,7 @@ export function createAudit() {
   for (const outcome of ['answered', 'missed', 'postponed', 'cancelled'])
     judges[`check.${outcome}`] = ({ data }) => {
       const at = of(data.personId, data.sessionId)
-      checks.set(at, [...(checks.get(at) ?? []), { outcome, check: Number(data.check) }])
+      checks.set(at, [...(checks.get(at) ?? []), { ...data, outcome, check: Number(data.check) }])
     }
   const kinds = new Map(Object.entries(judges))
 
@@ -222,7 +277,8 @@ export function createAudit() {
       const { entry } = item
       const contents = contentsIn(item)
       try {
-        differs(entry.seq, [...records.of(entry, contents.values)])
+        recorded.see(entry, contents.values)
+        differs(entry.seq, [...ownerProblems(item), ...records.of(entry, contents.values)])
         kinds.get(entry.kind)?.(entry, contents)
       } catch {
         // Whoever has the key can sign what no server writes.
@@ -234,6 +290,7 @@ export function createAudit() {
     report(): CreditReport {
       for (const { seq, code, problems } of claims.problems(issued, facts.personOf))
         differs(seq, problems, code)
+      for (const { seq, code, problem } of standing.problems()) differs(seq, [problem], code)
       report.differences.sort((a, b) => a.seq - b.seq)
       return report
     },

@@ -1,12 +1,19 @@
 // Evaluations and tests, as their entries say, of people who may have become one.
 
-interface Forms {
-  isEvaluated: boolean
-  /** The score of each attempt, oldest first. */
-  testScores: number[]
+interface Attempt {
+  score: number
+  /** NaN if its content is not there. */
+  at: number
 }
 
-const best = ({ testScores }: Forms): number => Math.max(-1, ...testScores)
+interface Forms {
+  isEvaluated: boolean
+  hasDeclared: boolean
+  /** Oldest first. */
+  attempts: Attempt[]
+}
+
+const best = ({ attempts }: Forms): number => Math.max(-1, ...attempts.map(({ score }) => score))
 
 export function createForms() {
   const people = new Map<string, Map<string, Forms>>()
@@ -14,7 +21,7 @@ export function createForms() {
   function of(personId: string, activityId: string): Forms {
     const own = people.get(personId) ?? new Map<string, Forms>()
     people.set(personId, own)
-    const forms = own.get(activityId) ?? { isEvaluated: false, testScores: [] }
+    const forms = own.get(activityId) ?? { isEvaluated: false, hasDeclared: false, attempts: [] }
     own.set(activityId, forms)
     return forms
   }
@@ -24,8 +31,11 @@ export function createForms() {
     evaluated(personId: string, activityId: string): void {
       of(personId, activityId).isEvaluated = true
     },
-    attempted(personId: string, activityId: string, score: number): void {
-      of(personId, activityId).testScores.push(score)
+    declared(personId: string, activityId: string): void {
+      of(personId, activityId).hasDeclared = true
+    },
+    attempted(personId: string, activityId: string, attempt: Attempt): void {
+      of(personId, activityId).attempts.push(attempt)
     },
     /**
      * Two people became one: of their attempts at one test the better ones stay, the kept person's if equal.
@@ -34,7 +44,8 @@ export function createForms() {
       for (const [activityId, moved] of people.get(from) ?? []) {
         const kept = of(to, activityId)
         kept.isEvaluated ||= moved.isEvaluated
-        if (best(moved) > best(kept)) kept.testScores = moved.testScores
+        kept.hasDeclared ||= moved.hasDeclared
+        if (best(moved) > best(kept)) kept.attempts = moved.attempts
       }
       people.delete(from)
     },

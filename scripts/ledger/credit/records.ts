@@ -45,6 +45,7 @@ export function createRecords() {
   /** Names of the contents with this digest. */
   const names = new Map<string, string>()
   let lastEnd = 0
+  let lastAt = 0
 
   const add = <Value>(all: Map<string, Set<Value>>, key: string, value: Value): void => {
     all.set(key, (all.get(key) ?? new Set()).add(value))
@@ -136,6 +137,8 @@ export function createRecords() {
     *of(entry: Entry, values: Values): Iterable<string> {
       for (const [name, digest] of contentsOf(entry)) names.set(digest, name)
       const { at } = entry.data as { at?: unknown }
+      if (entry.at < lastAt) yield 'it is of an earlier time than the entry before it'
+      lastAt = entry.at
       if (typeof at === 'number' && at > entry.at + clockMs)
         yield `it is of ${timeText(at)}, and was written at ${timeText(entry.at)}`
       const judge = kinds.get(entry.kind)
@@ -144,6 +147,8 @@ export function createRecords() {
 
     /** What of a session's final facts no entry says. */
     *session(sessionId: string, { facts }: HeldSession): Iterable<string> {
+      const missing = ['opened', 'closed'].filter((move) => movesOf(sessionId, move).length === 0)
+      if (missing.length === 1) yield `no entry says that the session was ${missing[0]}`
       const ends = [...movesOf(sessionId, 'resumed'), ...movesOf(sessionId, 'closed'), facts.until, null]
       for (const { from, to } of facts.breaks)
         if (!movesOf(sessionId, 'paused').includes(from) || !ends.includes(to))
@@ -171,6 +176,7 @@ export function createRecords() {
     *designation(activity: Activity, policyId: string): Iterable<string> {
       const said = designated.get(activity.id)?.find((each) => each.policyId === policyId)
       const own = activity.designations.find((each) => each.policyId === policyId)
+      if (!said && opened.has(activity.id)) yield 'no entry before it designates its activity for this'
       if (!said || !own) return
       if (!isSame(said, own))
         yield `it rests on a designation of ${timeText(own.designatedAt)} for at most ${own.maximum}, and an entry designates at ${timeText(said.designatedAt)} for at most ${said.maximum}`

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { shownDates } from '@lectern/shared/certificateWords'
 import { liveAt, minuteMs, plannedActivity, plannedSession, policies, viewOf } from '../testing/credit.ts'
-import { certificateOf, holderOf, shownDates } from './certificates.ts'
+import { certificateOf, holderOf } from './certificates.ts'
 
 const midnight = Date.UTC(2026, 2, 2, 23)
 

@@ -9,10 +9,10 @@ import {
   type TemplateProblem,
 } from '@lectern/shared/certificateDesign'
 import type { Certificate, CertificatePrint } from '@lectern/shared/certificates'
+import { fillStatements } from '@lectern/shared/certificateWords'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { SourceProblem } from '../typst/job.ts'
 import type { Compiled } from '../typst/typst.ts'
-import { fillStatements } from './certificates.ts'
 import { type Printer, UnprintableError } from './pdf/printer.ts'
 
 const day = Date.UTC(2026, 2, 2, 8)

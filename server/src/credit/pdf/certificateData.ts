@@ -1,9 +1,9 @@
 // What a certificate's template prints: the snapshot in words.
 import type { PrintedField } from '@lectern/shared/certificateDesign'
 import type { Certificate } from '@lectern/shared/certificates'
+import { shownDates } from '@lectern/shared/certificateWords'
 import { type Run, statementRuns, termRuns } from '@lectern/shared/statements'
 import QRCode from 'qrcode'
-import { shownDates } from '../certificates.ts'
 
 /** In words: "Revoked on 2 March 2026. It is not valid any more." */
 function revokedWords({ revokedAt, replacedBy, timeZone }: Certificate): string | null {

@@ -1,6 +1,6 @@
 // The results of an evaluation in words: each question with its counts, or with what was written.
+import { shownDates } from '@lectern/shared/certificateWords'
 import { leastShown, type OfficeEvaluations } from '@lectern/shared/evaluationResults'
-import { shownDates } from '../certificates.ts'
 
 type Question = OfficeEvaluations['questions'][number]
 

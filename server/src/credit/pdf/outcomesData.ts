@@ -1,9 +1,9 @@
 // The report of outcomes in words: each question before and after, commitments, and what was measured.
+import { shownDates } from '@lectern/shared/certificateWords'
 import { leastShown } from '@lectern/shared/evaluationResults'
 import type { OutcomeOfQuestion, OutcomesReport, SideFigures } from '@lectern/shared/outcomes'
 import { keptWords, measurementWords, outcomeWords } from '@lectern/shared/outcomeWords'
 import type { PrintedOutcomes } from '../../outcomes/outcomesSheets.ts'
-import { shownDates } from '../certificates.ts'
 
 /** A bar, 0 to 1, with its words beside it. */
 interface Bar {

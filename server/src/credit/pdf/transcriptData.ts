@@ -1,9 +1,10 @@
 // All of a person's valid certificates in words, with a total for each kind of credit.
 import type { Identity } from '@lectern/shared/accounts'
 import type { Certificate } from '@lectern/shared/certificates'
+import { shownDates } from '@lectern/shared/certificateWords'
 import { termRuns } from '@lectern/shared/statements'
 import { sumOf } from '../amounts.ts'
-import { holderOf, printable, shownDates } from '../certificates.ts'
+import { holderOf, printable } from '../certificates.ts'
 
 export interface TranscriptOf {
   person: Identity
