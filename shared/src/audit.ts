@@ -1,6 +1,7 @@
 // The audit of an activity: everything that an accreditor asks for, to read or as one file (the pack), and
 // the auditors who may read it. An auditor has no place at the conference: nothing but this is theirs.
 import { z } from 'zod'
+import { timeZone } from './conferences.ts'
 import { createdId, id, instant } from './ids.ts'
 import { nameMax } from './limits.ts'
 import { mailAddress } from './mailAddress.ts'
@@ -8,8 +9,8 @@ import { mailStatuses } from './mailKinds.ts'
 import { declareRoutes, files } from './route.ts'
 import { list, text } from './text.ts'
 
-/** How long an auditor's access may last, in days. */
-export const auditDaysMax = 366
+/** How many days after today an auditor's access may last at most. */
+export const auditDaysAheadMax = 365
 /** Activities that one auditor may be given at a conference. */
 const auditedActivitiesMax = 100
 /** Auditors of one conference, those whose access is over included. */
@@ -138,6 +139,8 @@ export const invitation = z.strictObject({
   activityIds: list(id, auditedActivitiesMax, 1),
   /** The end of the access. */
   until: instant,
+  /** Where the office is, whose days count; absent: where the conference is. */
+  timeZone: timeZone.exactOptional(),
 })
 export type AuditInvitation = z.output<typeof invitation>
 

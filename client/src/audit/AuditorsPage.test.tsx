@@ -97,6 +97,7 @@ test('an auditor is invited to exactly these activities until the end of the day
     personId: expect.stringMatching(/^[\da-f-]{36}$/),
     ...{ name: 'Ada Lund', email: 'ada@accreditor.example', activityIds: ['ecg'] },
     until: new Date(`${dayIn(30)}T23:59:59`).getTime(),
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   })
   expect([field('Name').value, field('Mail address').value]).toEqual(['', ''])
   expect(people().getByRole('listitem').textContent).toMatch(

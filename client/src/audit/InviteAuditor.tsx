@@ -1,4 +1,4 @@
-import { type Auditors, auditDaysMax, invitation } from '@lectern/shared/audit'
+import { type Auditors, auditDaysAheadMax, invitation } from '@lectern/shared/audit'
 import { Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
@@ -6,6 +6,7 @@ import { FormEnd } from '../ui/FormEnd.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { type Problems, problemsIn } from '../words/problems.ts'
 import { dateInput } from '../words/wallClock.ts'
+import { ownZone } from '../words/zones.ts'
 import { auditKey, inviteAuditor } from './auditApi.ts'
 
 interface Written {
@@ -16,8 +17,6 @@ interface Written {
   day: string
 }
 
-/** The last day, in days from today: access ends with that day, and one more would be too long. */
-const daysAheadMax = auditDaysMax - 1
 const dayMs = 86_400_000
 /** The day where the office is, which may be another one than in Greenwich. */
 function dayIn(days: number): string {
@@ -29,15 +28,19 @@ const nothing: Written = { name: '', email: '', activityIds: [], day: dayIn(90) 
 
 /** The end of that day, where the office is. */
 const untilOf = (day: string): number => new Date(`${day}T23:59:59`).getTime()
-const bodyOf = ({ day, ...rest }: Written) => ({ ...rest, until: day ? untilOf(day) : 0 })
+const bodyOf = ({ day, ...rest }: Written) => ({
+  ...rest,
+  until: day ? untilOf(day) : 0,
+  timeZone: ownZone(),
+})
 
 function problemsOf(values: Written): Problems {
   const { until: _, ...problems } = problemsIn(invitation, bodyOf(values))
-  const isDay = values.day >= dayIn(0) && values.day <= dayIn(daysAheadMax)
+  const isDay = values.day >= dayIn(0) && values.day <= dayIn(auditDaysAheadMax)
   return {
     ...problems,
     ...(values.activityIds.length === 0 && { activityIds: 'Choose at least one activity.' }),
-    ...(!isDay && { day: `Choose a day from today on, at most ${daysAheadMax} days ahead.` }),
+    ...(!isDay && { day: `Choose a day from today on, at most ${auditDaysAheadMax} days ahead.` }),
   }
 }
 
@@ -76,7 +79,7 @@ export function InviteAuditor({ activities }: Pick<Auditors, 'activities'>) {
           label="Until"
           type="date"
           min={dayIn(0)}
-          max={dayIn(daysAheadMax)}
+          max={dayIn(auditDaysAheadMax)}
           maw={220}
           {...form.getInputProps('day')}
         />

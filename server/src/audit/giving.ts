@@ -3,14 +3,15 @@ import {
   type AuditInvitation,
   type Auditor,
   type Auditors,
-  auditDaysMax,
+  auditDaysAheadMax,
   auditorsMax,
 } from '@lectern/shared/audit'
+import { dayWords, endOfDay } from '@lectern/shared/calendarDays'
 import { errors } from '@lectern/shared/errors'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { DetailsStore } from '../accounts/detailsStore.ts'
-import { type Clock, dayMs } from '../core/clock.ts'
+import type { Clock } from '../core/clock.ts'
 import type { ActivitiesStore } from '../credit/activitiesStore.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { AuditorInvitations } from '../mail/auditorInvitations.ts'
@@ -98,8 +99,10 @@ export function createGiving(options: GivingOptions) {
     async invite(conferenceId: string, by: string, invitation: AuditInvitation): Promise<Auditors> {
       const { activityIds, until } = invitation
       const now = clock()
-      if (until <= now || until > now + auditDaysMax * dayMs)
-        throw errors.invalidRequest(`until: a day after today, at most ${auditDaysMax} days from now`)
+      const timeZone = invitation.timeZone ?? (await program.conference(conferenceId)).timeZone
+      // What ends at midnight ended on the day before; this moment is part of today.
+      if (until <= now || until > endOfDay(now + 1, auditDaysAheadMax, timeZone))
+        throw errors.invalidRequest(`until: a day from today on, at most ${auditDaysAheadMax} days ahead`)
       if ((await auditors.all(conferenceId)).size >= auditorsMax)
         throw errors.conflict(`A conference has at most ${auditorsMax} auditors.`)
       const ids = [...new Set(activityIds)].sort()
@@ -123,12 +126,11 @@ export function createGiving(options: GivingOptions) {
           },
         }
       })
-      const { timeZone } = await program.conference(conferenceId)
       const titles = all.filter(({ id }) => ids.includes(id)).map(({ title }) => `“${title}”`)
       await invitations.send(
         conferenceId,
         { personId, givenAt },
-        { activity: new Intl.ListFormat('en-GB').format(titles), until: dayText(until, timeZone) },
+        { activity: new Intl.ListFormat('en-GB').format(titles), until: dayWords(until, timeZone) },
       )
       return list(conferenceId)
     },
@@ -149,6 +151,3 @@ export function createGiving(options: GivingOptions) {
     },
   }
 }
-
-const dayText = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(at)

@@ -12,9 +12,6 @@ export const momentText = (at: number, timeZone: string): string =>
     timeZoneName: 'short',
   } as Intl.DateTimeFormatOptions).format(at)
 
-export const dayText = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(at)
-
 /** "1 person", "2 people" */
 export const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`

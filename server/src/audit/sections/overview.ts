@@ -1,14 +1,16 @@
 // What the activity is: provider, dates, sessions, designations.
+
 import type { Section } from '@lectern/shared/audit'
+import { dayWords } from '@lectern/shared/calendarDays'
 import { amountText } from '@lectern/shared/creditAmount'
-import { counted, dayText, momentText } from '../words.ts'
+import { counted, momentText } from '../words.ts'
 import { type About, sectionOf, table } from './about.ts'
 
 function datesOf({ sessions, conference: { timeZone } }: About): string {
   if (sessions.length === 0) return 'No session yet'
   const from = Math.min(...sessions.map(({ session, state }) => state.liveAt ?? session.startsAt))
   const to = Math.max(...sessions.map(({ session, state }) => state.endedAt ?? session.endsAt))
-  const [first, last] = [dayText(from, timeZone), dayText(to - 1, timeZone)]
+  const [first, last] = [dayWords(from, timeZone), dayWords(to - 1, timeZone)]
   return first === last ? first : `${first} to ${last}`
 }
 
