@@ -1,5 +1,6 @@
+import { jest } from '@jest/globals'
 import type { Role } from '@lectern/shared/roles'
-import { cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
@@ -48,6 +49,19 @@ test('its moderator reads what keeps the session from going live, and who must a
   expect(text()).toContain('The moderator Adaeze Okafor has no disclosure on file. (faculty)')
   expect(screen.queryByRole('link')).toBeNull()
   expect(await violations()).toEqual([])
+})
+
+test('it goes once nothing is missing any more', async () => {
+  jest.useFakeTimers({ advanceTimers: true })
+  try {
+    await page('okafor', ['moderator'])
+    await screen.findByText('This session cannot go live yet')
+    server.answers['GET /api/program/heart/review'] = view.review
+    await act(() => jest.advanceTimersByTimeAsync(30_000))
+    expect(text()).not.toContain('This session cannot go live yet')
+  } finally {
+    jest.useRealTimers()
+  }
 })
 
 test('an organiser is led to the session in the programme', async () => {

@@ -30,10 +30,11 @@ export function StillMissing({ view: { session, state } }: { view: SessionView }
   const isAsked =
     me !== undefined && isCrew(session, me) && session.activityId !== undefined && state.phase === 'scheduled'
   const review = useQuery({
-    // Asked again whenever the plan changes.
+    // Asked again whenever the plan changes, and now and then for what is decided elsewhere.
     queryKey: ['review', session.id, session.version],
     queryFn: () => request('program.review', { params: { sessionId: session.id } }),
     enabled: isAsked,
+    refetchInterval: 30_000,
   })
   if (!isAsked || !review.data || review.data.missing.length === 0) return null
   return (

@@ -1,7 +1,8 @@
+import { jest } from '@jest/globals'
 import { errors } from '@lectern/shared/errors'
 import type { PlannedView } from '@lectern/shared/programPlanning'
 import { activityOf } from '@lectern/shared/testing/programme'
-import { cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, within } from '@testing-library/react'
 import { text } from '../../testing/drawAt.tsx'
 import { violations } from '../../testing/drawPage.tsx'
 import { FakeHttp } from '../../testing/fakeHttp.ts'
@@ -261,6 +262,51 @@ describe('approval', () => {
     expect(panel().textContent).toContain(missing[0]!.message)
     expect(within(panel()).getByRole<HTMLButtonElement>('button', { name: 'Approve' }).disabled).toBe(true)
     expect(text()).toContain('No disclosure')
+  })
+
+  test('an agreement that is signed, or a new one that is not, is seen while the page is open', async () => {
+    jest.useFakeTimers({ advanceTimers: true })
+    try {
+      const unsigned = [
+        lacks('support', 'office', 'Meridian has not signed the agreement about its support.'),
+      ]
+      const inReview = { speakers: [okafor], activityId: 'hf', status: 'in_review' } as const
+      const answer = (missing: typeof unsigned) => {
+        heart = plannedOf('heart', morning, inReview, { missing, turn: 'office' })
+        server.answers['GET /api/office/program'] = planningOf([heart])
+      }
+      const approve = () => within(panel()).getByRole<HTMLButtonElement>('button', { name: 'Approve' })
+      answer(unsigned)
+      await page()
+      expect(approve().disabled).toBe(true)
+      answer([])
+      await act(() => jest.advanceTimersByTimeAsync(30_000))
+      expect(panel().textContent).toContain('Nothing is missing.')
+      expect(approve().disabled).toBe(false)
+      answer(unsigned)
+      await act(() => jest.advanceTimersByTimeAsync(30_000))
+      expect(panel().textContent).toContain('Meridian has not signed')
+      expect(approve().disabled).toBe(true)
+    } finally {
+      jest.useRealTimers()
+    }
+  })
+
+  test('what was being loaded before a step does not take the step back', async () => {
+    const { user, client } = await page('?session=heart', ['organiser'])
+    const before = planningOf([heart])
+    const inReview = changed(heart, { status: 'in_review' })
+    const step = { ...inReview, review: { ...inReview.review, status: 'in_review' as const } }
+    const release = server.hold('GET /api/office/program')
+    await act(async () => void client.invalidateQueries())
+    server.answers['POST /api/office/program/heart/submit'] = editedOf([step])
+    await user.click(within(panel()).getByRole('button', { name: 'Submit for approval' }))
+    const replies = [before, planningOf([step])]
+    server.answers['GET /api/office/program'] = () => replies.shift()
+    release()
+    await settled()
+    expect(replies).toEqual([])
+    expect(panel().textContent).toContain('In review')
   })
 
   test('an organiser submits, and only the office approves', async () => {

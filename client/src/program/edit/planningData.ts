@@ -1,5 +1,5 @@
-// The programme as its planners see it, on this page: loaded once, kept current by events and by the replies
-// to what is done here.
+// The programme as its planners see it, on this page: loaded once, kept current by events, by the replies to
+// what is done here, and by looking again for what no event tells of.
 
 import type { Session, SessionState } from '@lectern/shared/program'
 import type { Edited, PlannedView, Planning } from '@lectern/shared/programPlanning'
@@ -12,8 +12,10 @@ export const planningKey = ['planning']
 const planningQuery = {
   queryKey: planningKey,
   queryFn: () => request('program.planning'),
-  // Nothing is followed while the page is closed: a disclosure decided on elsewhere is news when it opens.
+  // An agreement signed, a disclosure decided on or a policy changed elsewhere alters what is missing: the page
+  // looks whenever it is opened, and while it is open.
   staleTime: 0,
+  refetchInterval: 30_000,
 }
 
 /** How long (ms) changes by others are gathered before what is missing and in conflict is asked for. */
@@ -97,6 +99,10 @@ export function usePlanning() {
 /** Shows what an edit did. */
 export function useTakeEdited(): (edited: Edited) => void {
   const client = useQueryClient()
-  return (edited) =>
-    void client.setQueryData<Planning>(planningKey, (planning) => planning && withEdited(planning, edited))
+  return (edited) => {
+    const isLoading = client.isFetching({ queryKey: planningKey }) > 0
+    client.setQueryData<Planning>(planningKey, (planning) => planning && withEdited(planning, edited))
+    // What is on its way may be from before the edit.
+    if (isLoading) void client.invalidateQueries({ queryKey: planningKey })
+  }
 }
