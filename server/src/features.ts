@@ -244,6 +244,7 @@ export function createFeatures(options: FeaturesOptions): Features {
     booths: boothsStore,
     disclosures: disclosuresStore,
     claimable: credit.claimable,
+    reportsDue: credit.reportsDue,
     followUps: outcomes.followUps,
     auditedBy: stores.auditors.conferencesOf,
   })

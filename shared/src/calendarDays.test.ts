@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { dayWords, endOfDay } from './calendarDays.ts'
+import { daysUntil, dayWords, endOfDay } from './calendarDays.ts'
 import { zoned } from './zoneTime.ts'
 
 test.each([
@@ -32,6 +32,15 @@ test('it is where the calendar library has the end of that day', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test.each([
+  ['later today', '2027-03-16T23:59:59.999+01:00', 0],
+  ['tomorrow, in a minute', '2027-03-17T00:00+01:00', 1],
+  ['over a change of clocks', '2027-03-30T00:30+02:00', 14],
+  ['yesterday', '2027-03-15T23:59:59.999+01:00', -1],
+])('days until a moment: %s', (_what, at, days) => {
+  expect(daysUntil(Date.parse(at), Date.parse('2027-03-16T23:59+01:00'), 'Europe/Berlin')).toBe(days)
 })
 
 test('a day is named as it is called there', () => {

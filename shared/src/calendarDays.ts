@@ -81,6 +81,10 @@ function dayAt(at: number, timeZone: string): number {
 export const endOfDay = (ended: number, days: number, timeZone: string): number =>
   startOfDay(dayAt(ended - 1, timeZone) + days + 1, timeZone) - 1
 
+/** How many days of the calendar there lie ahead until a moment: 0 today, negative once it is past. */
+export const daysUntil = (at: number, now: number, timeZone: string): number =>
+  dayAt(at, timeZone) - dayAt(now, timeZone)
+
 /** "16 March 2027" */
 export const dayWords = (at: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(at)

@@ -127,6 +127,19 @@ After “{{activity}}” you said what you would change in your practice. What b
 
 ${ending}`,
   },
+  report_deadline: {
+    subject: 'To report by {{deadline}}: {{activity}}',
+    text: `Dear {{name}},
+
+Still to report by {{deadline}} for “{{activity}}”:
+
+- Records: {{records}}
+- Event report to {{body}}
+
+{{link: Report}}
+
+${goodbye}`,
+  },
   thanks: {
     subject: 'Thank you for taking part in {{conference}}',
     text: `Dear {{name}},

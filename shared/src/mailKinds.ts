@@ -12,8 +12,10 @@ export const placeholders = {
   start: 'when the session starts, in the conference’s time zone',
   before: 'when the session was to start before',
   activity: 'the activity’s title',
-  deadline: 'until when credit can be claimed',
+  deadline: 'until when credit can be claimed, or is to be reported',
   until: 'when an auditor’s access ends',
+  records: 'how many records are still to be reported',
+  body: 'the body that wants a report about the event',
   booth: 'the booth’s name',
 } as const
 export type Placeholder = keyof typeof placeholders
@@ -112,6 +114,13 @@ export const mailKinds = {
     label: 'What became of your commitment',
     names: ['activity', 'unsubscribe'],
     needs: ['activity', 'link', 'unsubscribe'],
+    linkDays: 30,
+    by: 'server',
+  },
+  report_deadline: {
+    label: 'Reporting deadline, to the CE office',
+    names: ['activity', 'deadline', 'records', 'body'],
+    needs: ['activity', 'deadline', 'link'],
     linkDays: 30,
     by: 'server',
   },

@@ -43,7 +43,7 @@ function Form({ settings }: { settings: MailSettings }) {
       <Stack gap="lg" maw={720}>
         <Checkbox.Group
           label="Sent by themselves"
-          description="To people who take part in this conference and have a mail address."
+          description="To people who take part in this conference, or belong to the CE office, and have a mail address."
           value={automaticKinds.filter((kind) => !written.off.includes(kind))}
           onChange={(on) => change({ off: automaticKinds.filter((kind) => !on.includes(kind)) })}
         >

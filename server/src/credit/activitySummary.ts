@@ -1,16 +1,17 @@
 // An activity's line in the CE office's overview.
+import { daysUntil } from '@lectern/shared/calendarDays'
 import type { Activity } from '@lectern/shared/credit'
 import type { OfficeOverview } from '@lectern/shared/creditOffice'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { RegisterStatus } from '@lectern/shared/creditRegisters'
 import type { SessionView } from '@lectern/shared/program'
-import { wallTimeOf } from '@lectern/shared/zoneTime'
 import type { ActivityRecords } from './activityRecords.ts'
 import { sumOf } from './amounts.ts'
 import type { Credit } from './creditParts.ts'
 import { reportsBias } from './evaluationResults.ts'
 import { type Claimed, claimedKey } from './registers/claimed.ts'
 import type { Reporting } from './registers/reporting.ts'
+import { recordsDue, recordsToReport } from './registers/reportsDue.ts'
 
 type Summary = OfficeOverview['activities'][number]
 
@@ -43,19 +44,13 @@ const creditTotals = (
     return [{ policyId, title: policy.title, unit, people: amounts.length, amount }]
   })
 
-const recordsToReport = (statuses: readonly Pick<RegisterStatus, 'unreported' | 'tooLate'>[]): number =>
-  sumOf(statuses.map(({ unreported, tooLate }) => unreported - tooLate))
-
 function reportDueOf(
   statuses: readonly RegisterStatus[],
   timeZone: string,
   now: number,
 ): Summary['reportDue'] {
-  const due = statuses.flatMap(({ dueBy, ...of }) => (dueBy === null ? [] : [{ dueBy, ...of }]))
-  if (due.length === 0) return null
-  const dayIn = (at: number): number => wallTimeOf(at, timeZone).day
-  const first = Math.min(...due.map(({ dueBy }) => dueBy))
-  return { records: recordsToReport(due), daysLeft: dayIn(first) - dayIn(now) }
+  const due = recordsDue(statuses)
+  return due && { records: due.records, daysLeft: daysUntil(due.dueBy, now, timeZone) }
 }
 
 /** From the first start to the last end; sessions that were not held count as planned. */

@@ -25,6 +25,7 @@ import { createActivityRecordRoutes } from './registers/activities/activityRecor
 import type { GatherOptions } from './registers/activities/gather.ts'
 import type { RecordsStore } from './registers/activities/recordsStore.ts'
 import { createEventReports } from './registers/eventReports.ts'
+import { createReportsDue } from './registers/reportsDue.ts'
 import { createTemplates } from './templates.ts'
 import { createVerificationRoutes, type VerificationOptions } from './verificationRoutes.ts'
 
@@ -83,6 +84,7 @@ export function createCredit(options: CreditOptions) {
   }
   const printer = createPrinter({ typst: new Typst(), trying: new Typst(trialLimits), designs, uploads })
   const templates = createTemplates(printer, () => parts.printing.printOf(''))
+  const eventReports = createEventReports({ redis, credit: parts, intents: options.intents })
   return {
     /** For features that read what credit keeps. */
     parts,
@@ -92,6 +94,7 @@ export function createCredit(options: CreditOptions) {
     /** Claimed credit must stay verifiable, and so must the person. */
     hasClaimed: async (personId: string): Promise<boolean> => (await claims.of(personId)).length > 0,
     claimable: createClaimable(parts),
+    reportsDue: createReportsDue({ ...parts, publicUrl: address }, eventReports),
     renderOutcomes: printer.renderOutcomes,
     routes: {
       ...createCreditOperatorRoutes({ activities, plans, onPlanned }),
@@ -116,7 +119,7 @@ export function createCredit(options: CreditOptions) {
         store: options.recordsStore,
         ...{ planningForms, supportStore: options.supportStore, intents: options.intents },
       }),
-      ...createEventReports({ redis, credit: parts, intents: options.intents }).routes,
+      ...eventReports.routes,
       ...createVerificationRoutes({ claims, activities, stamps: options.stamps }),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),

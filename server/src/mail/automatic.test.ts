@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Conference } from '@lectern/shared/conferences'
 import type { Session, SessionView } from '@lectern/shared/program'
+import type { ReportDue } from '../credit/registers/reportsDue.ts'
 import type { FollowUps } from '../outcomes/followUps.ts'
 import { faculty, personNamed, sessionOf } from '../testing/people.ts'
 import { fileRedis } from '../testing/redis.ts'
@@ -29,6 +30,7 @@ function scene() {
     claimable: [] as ClaimableActivity[],
     unsigned: [] as { person: { id: string }; askedAt: number }[],
     followUps: [] as FollowUps[],
+    reportsDue: [] as ReportDue[],
     posted: [] as PostedMail[],
   }
   const templates = createTemplatesStore(connection)
@@ -58,6 +60,8 @@ function scene() {
       claimable: async () => world.claimable,
       unsigned: async () => world.unsigned,
       followUps: async () => world.followUps,
+      reportsDue: async () => world.reportsDue,
+      office: async () => [personNamed('ito')],
       groups: { peopleOf: async () => people },
       templates,
       post: async (_, mails) => {

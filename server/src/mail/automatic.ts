@@ -1,5 +1,5 @@
 // Mails that the server makes by itself: reminders, new times of sessions, credit that can be claimed, what
-// became of commitments. Every server looks; a mail has one id whoever makes it, so none is made twice. What
+// became of commitments, deadlines of the office. Every server looks; a mail has one id whoever makes it, so none is made twice. What
 // is done is noted by session and time, only to save work.
 import type { Person } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
@@ -10,6 +10,7 @@ import type { MailKind } from '@lectern/shared/mailKinds'
 import type { SessionView } from '@lectern/shared/program'
 import type { Redis } from 'ioredis'
 import { type Clock, dayMs } from '../core/clock.ts'
+import type { ReportDue } from '../credit/registers/reportsDue.ts'
 import type { FollowUps } from '../outcomes/followUps.ts'
 import type { Groups } from './groups.ts'
 import type { Post, PostedMail } from './post.ts'
@@ -36,6 +37,9 @@ export interface AutomaticOptions {
   unsigned: (conferenceId: string) => Promise<{ person: { id: string }; askedAt: number }[]>
   /** Who is to be asked what became of their commitment to change. */
   followUps: (conferenceId: string) => Promise<FollowUps[]>
+  reportsDue: (conferenceId: string) => Promise<ReportDue[]>
+  /** The people of the CE office. */
+  office: () => Promise<{ id: string }[]>
   groups: Pick<Groups, 'peopleOf'>
   templates: Pick<TemplatesStore, 'settings'>
   post: Post
@@ -51,6 +55,9 @@ const deadlineLeadMs = 7 * dayMs
 
 /** After the request, one a week. */
 const disclosureRemindersMax = 6
+
+/** How many days before a deadline the office is told what is still to be reported: each once. */
+const reportLeads = [3, 14]
 
 interface SeenTime {
   /** The start that people know. */
@@ -164,18 +171,48 @@ export function createAutomatic(options: AutomaticOptions) {
     await note(conferenceId, what, JSON.stringify({ standing, deadlines: ahead }))
   }
 
-  /** Reminds those who have signed nothing yet, each week; looked at once an hour. */
-  async function remindOfDisclosures(conferenceId: string): Promise<void> {
+  /** Looked at once an hour, by one server. */
+  async function hourly(
+    conferenceId: string,
+    what: string,
+    make: () => Promise<PostedMail[]>,
+  ): Promise<void> {
+    const hour = String(Math.floor(clock() / 3_600_000))
+    if ((await noted(conferenceId, what)) === hour) return
+    await post(conferenceId, await make())
+    await note(conferenceId, what, hour)
+  }
+
+  /** To those who have signed nothing yet, each week. */
+  async function disclosureReminders(conferenceId: string): Promise<PostedMail[]> {
     const now = clock()
-    const hour = String(Math.floor(now / 3_600_000))
-    if ((await noted(conferenceId, 'disclosures')) === hour) return
-    const mails = (await options.unsigned(conferenceId)).flatMap(({ person, askedAt }): PostedMail[] => {
+    return (await options.unsigned(conferenceId)).flatMap(({ person, askedAt }): PostedMail[] => {
       const week = Math.floor((now - askedAt) / (7 * dayMs))
       if (week < 1 || week > disclosureRemindersMax) return []
       return [{ kind: 'disclosure_reminder', person, thing: `${askedAt} ${week}`, path: '/disclosure' }]
     })
-    await post(conferenceId, mails)
-    await note(conferenceId, 'disclosures', hour)
+  }
+
+  /** To everybody in the office, about what is still to be reported. */
+  async function reportReminders(conferenceId: string): Promise<PostedMail[]> {
+    const due = (await options.reportsDue(conferenceId)).flatMap(({ daysLeft, ...report }) => {
+      const lead = reportLeads.find((days) => daysLeft <= days)
+      return lead === undefined || daysLeft < 0 ? [] : [{ lead, ...report }]
+    })
+    if (due.length === 0) return []
+    const office = await options.office()
+    return due.flatMap(({ activityId, title, of, dueBy, lead }) =>
+      office.map((person): PostedMail => {
+        const [what, given] =
+          'records' in of ? ['records', { records: String(of.records) }] : [of.body, { body: of.body }]
+        return {
+          ...{ kind: 'report_deadline', person, thing: `${activityId} ${what} ${dueBy} ${lead}` },
+          path: `/office/activities/${activityId}/reporting`,
+          given: { activity: title, ...given },
+          ...{ notAfter: dueBy, times: { deadline: dueBy } },
+        }
+      }),
+    )
   }
 
   /** Stored before they are noted as asked: a server that dies in between stores none twice. */
@@ -211,7 +248,10 @@ export function createAutomatic(options: AutomaticOptions) {
         for (const kind of ['reminder_day', 'reminder_soon'] as const)
           if (!settings.off.includes(kind)) await remind(conferenceId, view, { kind, settings })
       }
-      if (!settings.off.includes('disclosure_reminder')) await remindOfDisclosures(conferenceId)
+      if (!settings.off.includes('disclosure_reminder'))
+        await hourly(conferenceId, 'disclosures', () => disclosureReminders(conferenceId))
+      if (!settings.off.includes('report_deadline'))
+        await hourly(conferenceId, 'reports', () => reportReminders(conferenceId))
       if (!settings.off.includes('commitment_follow_up')) await askWhatBecame(conferenceId)
       for (const activity of await options.claimable(conferenceId, views))
         await tellCredit(conferenceId, activity, settings)

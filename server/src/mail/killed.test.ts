@@ -1,36 +1,26 @@
 // A server is killed between the mail server's acceptance and its own record of it.
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { fileRedis } from '../testing/redis.ts'
 import { createMailIds } from './mailIds.ts'
 import { createMailStore } from './mailStore.ts'
 import { createOutbox, leaseMs } from './outbox.ts'
 import { startMailServer } from './testing/mailServer.ts'
+import { startSending } from './testing/sendingProcess.ts'
 
 const redis = await fileRedis()
 let now = 1_800_000_000_000
 const ids = createMailIds('a secret of the mails')
 const outbox = createOutbox({ store: createMailStore(redis.connect()), ids, clock: () => now })
 
-const process_ = (port: number): ChildProcess =>
-  spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      fileURLToPath(new URL('./testing/sendOnce.ts', import.meta.url)),
-      redis.url,
-      String(port),
-      'c',
-      String(now),
-    ],
-    { env: { ...process.env, NODE_OPTIONS: '' }, stdio: 'inherit' },
-  )
+const process_ = (smtpPort: number): ChildProcess =>
+  startSending({ redisUrl: redis.url, smtpPort, conferenceId: 'c', now })
 
 test.each([
   ['invitation', ''],
   ['commitment_follow_up', 'hf'],
+  ['report_deadline', 'hf records 1800000000000 14'],
 ] as const)(
   'its mail (%s) is unknown, is not sent by itself, and goes out with the same id after a press',
   async (kind, thing) => {

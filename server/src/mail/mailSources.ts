@@ -32,6 +32,7 @@ export interface MailSourcesOptions {
   claimable: (conferenceId: string, views: SessionView[]) => Promise<ClaimableActivity[]>
   /** Who is to be asked what became of their commitment to change. */
   followUps: AutomaticOptions['followUps']
+  reportsDue: AutomaticOptions['reportsDue']
   disclosures: Pick<DisclosuresStore, 'of' | 'ask' | 'asked'>
   /** Conferences of which somebody is an auditor: without a place there they get mail nonetheless. */
   auditedBy: (personId: string) => Promise<string[]>
@@ -43,7 +44,7 @@ export interface MailSources
       GroupsOptions,
       'members' | 'sessions' | 'haveInAgenda' | 'haveSignedIn' | 'boothOf' | 'askedForDisclosure'
     >,
-    Pick<AutomaticOptions, 'views' | 'claimable' | 'unsigned' | 'followUps'>,
+    Pick<AutomaticOptions, 'views' | 'claimable' | 'unsigned' | 'followUps' | 'reportsDue' | 'office'>,
     Pick<MailViewsOptions, 'findName' | 'isLinkUsed' | 'titleOf'>,
     Pick<MyLinkOptions, 'peopleWith' | 'placeOf'>,
     Pick<WritingOptions, 'findSession' | 'createLink' | 'providerName' | 'languageOf'> {
@@ -96,6 +97,8 @@ export function createMailSources(options: MailSourcesOptions): MailSources {
     sessions: async (conferenceId) => (await program.views(conferenceId)).map(({ session }) => session),
     views: program.views,
     followUps: options.followUps,
+    reportsDue: options.reportsDue,
+    office: async () => (await accounts.people()).filter(({ isOffice }) => isOffice),
     haveInAgenda: ownAgenda.have,
     haveSignedIn: accounts.haveSignedIn,
     unsigned,

@@ -207,6 +207,8 @@ export function sampleValues({
     activity: session?.title ?? 'Heart failure in 2026',
     deadline: dayText(now, timeZone, language),
     until: dayText(now, timeZone, language),
+    records: '12',
+    body: 'EACCME',
     booth: 'Meridian Devices',
   }
 }

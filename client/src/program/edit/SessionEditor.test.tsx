@@ -270,9 +270,9 @@ describe('approval', () => {
       const unsigned = [
         lacks('support', 'office', 'Meridian has not signed the agreement about its support.'),
       ]
-      const inReview = { speakers: [okafor], activityId: 'hf', status: 'in_review' } as const
       const answer = (missing: typeof unsigned) => {
-        heart = plannedOf('heart', morning, inReview, { missing, turn: 'office' })
+        const session = { speakers: [okafor], activityId: 'hf', status: 'in_review' as const }
+        heart = plannedOf('heart', morning, session, { missing, turn: 'office' })
         server.answers['GET /api/office/program'] = planningOf([heart])
       }
       const approve = () => within(panel()).getByRole<HTMLButtonElement>('button', { name: 'Approve' })

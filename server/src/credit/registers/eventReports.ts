@@ -1,5 +1,6 @@
 // Reports about a whole event that the office owes: when each is due, and who said that it was sent. The
 // ledger has that too.
+import { daysUntil } from '@lectern/shared/calendarDays'
 import type { Activity } from '@lectern/shared/credit'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { daysAfter } from '@lectern/shared/creditWaiting'
@@ -7,7 +8,6 @@ import { errors } from '@lectern/shared/errors'
 import type { EventReport, eventReportRoutes } from '@lectern/shared/eventReports'
 import { keys } from '@lectern/shared/keys'
 import type { SessionView } from '@lectern/shared/program'
-import { wallTimeOf } from '@lectern/shared/zoneTime'
 import type { Redis } from 'ioredis'
 import type { RouteHandlers } from '../../http/routeHandlers.ts'
 import type { Recording } from '../../ledger/intent.ts'
@@ -41,6 +41,8 @@ function endOf(sessions: readonly SessionView[], now: number): number | undefine
   )
   return held.length > 0 && isOver ? Math.max(...held.map(({ state }) => state.endedAt!)) : undefined
 }
+
+export type EventReports = ReturnType<typeof createEventReports>
 
 export function createEventReports({ redis, credit, intents }: EventReportsOptions) {
   const { activities, program, policies, clock, findPerson } = credit
@@ -79,7 +81,6 @@ export function createEventReports({ redis, credit, intents }: EventReportsOptio
     )
     if (end === undefined || owed.length === 0) return []
     const made = await sentOf(activity.id)
-    const dayIn = (at: number): number => wallTimeOf(at, timeZone).day
     return Promise.all(
       owed.map(async (policy): Promise<EventReport> => {
         const own = made[policy.id]
@@ -87,23 +88,26 @@ export function createEventReports({ redis, credit, intents }: EventReportsOptio
         const dueBy = daysAfter(end, policy.reportDays!, timeZone)
         return {
           ...{ activityId: activity.id, title: activity.title, policyId, body: short },
-          ...{ dueBy, daysLeft: dayIn(dueBy) - dayIn(clock()) },
+          ...{ dueBy, daysLeft: daysUntil(dueBy, clock(), timeZone) },
           sent: own ? { at: own.at, by: (await findPerson(own.by))?.name ?? own.by } : null,
         }
       }),
     )
   }
 
+  /** Of one conference, the first deadline first. */
+  async function all(conferenceId: string): Promise<EventReport[]> {
+    const [planned, views, { timeZone }] = await Promise.all([
+      activities.all(conferenceId),
+      program.views(conferenceId),
+      program.conference(conferenceId),
+    ])
+    const reports = await Promise.all(planned.map((activity) => reportsOf(activity, views, timeZone)))
+    return reports.flat().toSorted((a, b) => a.dueBy - b.dueBy)
+  }
+
   const routes: RouteHandlers<typeof eventReportRoutes> = {
-    async 'eventReports.all'({ conferenceId }) {
-      const [all, views, { timeZone }] = await Promise.all([
-        activities.all(conferenceId),
-        program.views(conferenceId),
-        program.conference(conferenceId),
-      ])
-      const reports = await Promise.all(all.map((activity) => reportsOf(activity, views, timeZone)))
-      return { reports: reports.flat().toSorted((a, b) => a.dueBy - b.dueBy) }
-    },
+    'eventReports.all': async ({ conferenceId }) => ({ reports: await all(conferenceId) }),
 
     async 'eventReports.sent'({ person, params: { activityId }, body: { policyId } }) {
       const { id, designations, conferenceId } = await credit.activity(activityId)
@@ -117,5 +121,5 @@ export function createEventReports({ redis, credit, intents }: EventReportsOptio
       return {}
     },
   }
-  return { routes, sent }
+  return { routes, all, sent }
 }
