@@ -30,6 +30,18 @@ const session = (disclosure?: Disclosure, activityId: string | undefined = 'acti
 })
 const cleared = (...relationships: Relationship[]): Disclosure => ({ clearedAt: now - 1000, relationships })
 
+test.each(['Dr P', 'p', 'dr  p', 'DR P, MD'])(
+  'nobody decides about their own relationship: by %s',
+  (decidedBy) => {
+    const own = cleared(fee({ ...decided, decidedBy }))
+    const words = 'they decided about their own relationship with Acme: somebody else of the CE office has to'
+    expect(planProblems(session(own), now)).toEqual([`Dr P: ${words}`])
+    expect(notCleared(session(own), now)).toEqual([`Dr P (${words})`])
+    // Decided by a namesake with another id, which a form's decision has.
+    expect(notCleared(session({ ...own, expiresAt: now + 1 }), now)).toEqual([])
+  },
+)
+
 describe('a person is cleared', () => {
   test('with nothing to disclose, or with every relationship decided and mitigated', () => {
     for (const disclosure of [

@@ -60,6 +60,8 @@ export function* decisionProblems(
   if (resolution.relevant && !resolution.step) yield `${it} is relevant, and no mitigation step is recorded`
 }
 
+type Cleared = Pick<Faculty, 'personId' | 'name'> & { disclosure: Disclosure }
+
 function* relationshipProblems(relationship: Relationship, clearedAt: number): Iterable<string> {
   const { company, nature, resolution } = relationship
   yield* decisionProblems(relationship, resolution)
@@ -67,8 +69,33 @@ function* relationshipProblems(relationship: Relationship, clearedAt: number): I
     yield `the relationship with ${company} (${nature}) was decided on only after they were cleared`
 }
 
-function* disclosureProblems(disclosure: Disclosure, now: number): Iterable<string> {
+/** Without degrees after it, and however it is spaced or in capitals. */
+const plainName = (name: string): string =>
+  name.normalize('NFKC').split(',')[0]!.replace(/\s+/g, ' ').trim().toLocaleLowerCase('en')
+
+/**
+ * A decision about the person's own relationship, in words; undefined if there is none. `names`: all by which
+ * they are known. What comes from a form was decided by somebody with another id, who may have the same name.
+ */
+export function ownDecision(
+  { relationships, expiresAt }: Disclosure,
+  names: readonly string[],
+): string | undefined {
+  if (expiresAt !== undefined) return undefined
+  const own = new Set(names.map(plainName))
+  const decided = relationships.find(
+    ({ resolution }) => resolution && own.has(plainName(resolution.decidedBy)),
+  )
+  return (
+    decided &&
+    `they decided about their own relationship with ${decided.company}: somebody else of the CE office has to`
+  )
+}
+
+function* disclosureProblems({ personId, name, disclosure }: Cleared, now: number): Iterable<string> {
   const { clearedAt, relationships, expiresAt = Infinity } = disclosure
+  const own = ownDecision(disclosure, [personId, name])
+  if (own) yield own
   if (clearedAt > now) yield 'the clearance is dated in the future'
   if (expiresAt <= now)
     yield `their disclosure form expired on ${new Date(expiresAt).toISOString().slice(0, 10)}`
@@ -84,19 +111,21 @@ export const allParts = ({ speakers, moderators, planners = [] }: Session): (rea
 
 /** Why a plan must be refused: it states something untrue or not allowed. Empty if it may be saved. */
 export function planProblems(session: Session, now: number): string[] {
-  return inControl(session).flatMap(([{ name, disclosure }]) => {
+  return inControl(session).flatMap(([{ disclosure, ...member }]) => {
     // What comes from a form is no claim of the plan: the office has yet to decide about it.
     if (!disclosure || disclosure.expiresAt !== undefined) return []
     // Without credit nobody is cleared or excluded, but a clearance in the future is always untrue.
     if (session.activityId === undefined && disclosure.clearedAt <= now) return []
-    return [...disclosureProblems(disclosure, now)].map((problem) => `${name}: ${problem}`)
+    const problems = disclosureProblems({ ...member, disclosure }, now)
+    return [...problems].map((problem) => `${member.name}: ${problem}`)
   })
 }
 
 /** Why somebody is not cleared; undefined if they are. */
-function obstacle({ name, disclosure }: Faculty, now: number): string | undefined {
+function obstacle({ disclosure, ...member }: Faculty, now: number): string | undefined {
+  const { name } = member
   if (!disclosure) return name
-  const [problem] = disclosureProblems(disclosure, now)
+  const [problem] = disclosureProblems({ ...member, disclosure }, now)
   if (problem) return `${name} (${problem})`
   const undecided = disclosure.relationships.find(({ resolution }) => !resolution)
   return undecided && `${name} (nothing is decided about the relationship with ${undecided.company})`

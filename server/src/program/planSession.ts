@@ -1,6 +1,13 @@
 // Plans a session: omitted fields keep their values, and impossible plans are refused.
 import type { Person } from '@lectern/shared/accounts'
-import { inControl, notCleared, type Part, planProblems, withRecordedAt } from '@lectern/shared/clearance'
+import {
+  inControl,
+  notCleared,
+  ownDecision,
+  type Part,
+  planProblems,
+  withRecordedAt,
+} from '@lectern/shared/clearance'
 import type { Activity } from '@lectern/shared/credit'
 import { errors } from '@lectern/shared/errors'
 import type { FacultyPlan, SessionPlan } from '@lectern/shared/plans'
@@ -95,7 +102,11 @@ export function createSessionPlans({
         if (!person) throw errors.invalidRequest(`${list}: there is no person "${plan.personId}"`)
         const before = known.find(({ personId }) => personId === person.id)
         const signed = await disclosureFor(person.id, { sessionId, part: partOfList[list] })
-        return plannedFaculty({ plan, person, before, signed, begunAt })
+        const planned = plannedFaculty({ plan, person, before, signed, begunAt })
+        // A plan may write the name in another way than the person's own details.
+        const own = planned.disclosure && ownDecision(planned.disclosure, [person.name])
+        if (own) throw errors.invalidRequest(`${list}: ${person.name}: ${own}`)
+        return planned
       }),
     )
   }
