@@ -48,7 +48,6 @@ let desk: Visitor
 let sessionId: string
 let certificate: string
 let endTalk: (() => Promise<unknown>) | undefined
-const running = new Set<Run>()
 const problems: string[] = []
 
 const congress = '/c/autumn-congress-2027'
@@ -60,11 +59,8 @@ const question = 'And in renal failure?'
 const webinar = { title: 'Spring Webinar 2028', path: '/c/spring-webinar-2028', session: 'Lipids in an hour' }
 const day = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
 
-function start(script: string[], settings: NodeJS.ProcessEnv = {}): Run {
-  const run = runScript(script, { ...env, ...settings })
-  running.add(run)
-  return run
-}
+const start = (script: string[], settings: NodeJS.ProcessEnv = {}): Run =>
+  runScript(script, { ...env, ...settings })
 
 async function ended({ child, said }: Run): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit')
@@ -137,7 +133,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await endTalk?.()
-  for (const run of running) await interrupt(run)
   await mailbox?.close()
   rmSync(folder, { recursive: true, force: true })
 }, 30_000)

@@ -10,7 +10,7 @@ import { launchBrowser, readDisclosures, visit } from './browser.ts'
 import { camera, type Firefox, launchFirefox, press, says, visitInFirefox } from './firefox.ts'
 import { coloursMove, framesMove } from './media/screen.ts'
 import { Namespace } from './namespace.ts'
-import { interrupt, type Run, runScript, untilReady } from './npmStart.ts'
+import { runScript, untilReady } from './npmStart.ts'
 import { playTalk } from './talk.ts'
 
 const sessionId = 'heart-failure'
@@ -20,7 +20,6 @@ const dataDir = mkdtempSync(join(tmpdir(), 'lectern-firefox-data-'))
 const env = { DATA_DIR: dataDir }
 const leftovers: (() => unknown)[] = []
 let namespace: Namespace
-let product: Run
 let address: string
 let links: Record<string, string>
 let moderator: ProgramClient
@@ -29,7 +28,7 @@ let chromium: Browser
 beforeAll(async () => {
   namespace = await Namespace.withInterface('10.77.0.2')
   const port = await freePort()
-  product = runScript(['start.mjs'], { ...env, PORT: String(port) }, { namespace })
+  const product = runScript(['start.mjs'], { ...env, PORT: String(port) }, { namespace })
   ;({ address, links } = await untilReady(product))
   await namespace.reach(port)
   moderator = await connect(links.moderator!)
@@ -40,7 +39,6 @@ afterAll(async () => {
   moderator?.close()
   for (const end of leftovers.splice(0).reverse()) await end()
   await chromium?.close()
-  if (product) await interrupt(product)
   await namespace?.close()
   rmSync(dataDir, { recursive: true, force: true })
 })

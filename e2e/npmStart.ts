@@ -1,7 +1,9 @@
-// npm start as a person uses it: one command, one line when it is ready, Ctrl-C.
-import { type ChildProcess, spawn } from 'node:child_process'
+// npm start as a person uses it: one command, one line when it is ready, Ctrl-C. What a failed test leaves
+// running is killed after the file's tests: its output would keep Jest from ending.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { afterAll } from '@jest/globals'
 import { root } from '../scripts/prepare/machine.mjs'
 import type { Namespace } from './namespace.ts'
 
@@ -10,6 +12,37 @@ export interface Run {
   /** Its output so far. */
   said: () => string
 }
+
+const running = new Set<ChildProcess>()
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/** Also what it has started, each in a process group of its own. */
+function killAll({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  // It starts nothing while we look.
+  signal(pid, 'SIGSTOP')
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const pids = [pid]
+  for (const parent of pids) pids.push(...rows.flatMap(([own, of]) => (of === parent ? own! : [])))
+  for (const each of pids) signal(each, 'SIGKILL')
+}
+
+afterAll(async () => {
+  const ends = [...running].map((child) => once(child, 'exit'))
+  for (const child of running) killAll(child)
+  await Promise.all(ends)
+})
 
 /** Runs one of the scripts, e.g. "start.mjs". */
 export function runScript(
@@ -24,6 +57,8 @@ export function runScript(
     env: { ...process.env, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (data) => {
@@ -35,7 +70,7 @@ export function runScript(
 /** Waits until its output matches; throws the output if it ends before. */
 export async function untilSaid({ child, said }: Run, words: RegExp): Promise<void> {
   while (!words.test(said())) {
-    if (child.exitCode !== null) throw new Error(said())
+    if (hasEnded(child)) throw new Error(said())
     await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])
   }
 }
@@ -57,6 +92,6 @@ export async function untilEmpty(run: Run): Promise<string> {
 /** Ends it by Ctrl-C or another signal; returns its exit status. */
 export async function interrupt({ child }: Run, signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
   child.kill(signal)
-  if (child.exitCode === null) await once(child, 'exit')
+  if (!hasEnded(child)) await once(child, 'exit')
   return child.exitCode
 }

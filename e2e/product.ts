@@ -39,6 +39,9 @@ export interface Product {
   close(): Promise<void>
 }
 
+/** How long a process may take to become ready, and how long to end, in ms. */
+const [readyMs, stopMs] = [60_000, 15_000]
+
 const quiet = ['--disable-warning=ExperimentalWarning']
 
 function launch(
@@ -52,12 +55,20 @@ function launch(
     stdio: ['ignore', 'inherit', 'inherit', ...(waitUntilReady ? [] : (['ipc'] as const))],
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return new Promise((resolve, reject) => {
+  const ready = new Promise<Running>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (status, signal) => reject(new Error(`${args.at(-1)} ended: ${signal ?? status}`)))
     child.on('message', (message) => resolve({ child, exited, ready: message as Record<string, unknown> }))
     waitUntilReady?.().then(() => resolve({ child, exited, ready: {} }), reject)
   })
+  const late = setTimeout(() => child.kill('SIGKILL'), readyMs)
+  return ready
+    .catch((error: unknown) => {
+      // Nobody else knows of it.
+      child.kill('SIGKILL')
+      throw error
+    })
+    .finally(() => clearTimeout(late))
 }
 
 export async function startProduct(
@@ -111,7 +122,9 @@ export async function startProduct(
     const found = running.get(name)
     running.delete(name)
     found?.child.kill(signal)
+    const late = setTimeout(() => found?.child.kill('SIGKILL'), stopMs)
     await found?.exited
+    clearTimeout(late)
   }
 
   const names: ProcessName[] = [

@@ -1,5 +1,5 @@
 // npm start as a person uses it: one command, one line when it is ready, Ctrl-C.
-import { type ChildProcess, execFileSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,17 +7,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { root } from '../scripts/prepare/machine.mjs'
-import { connect, connectBy, signIn } from '../scripts/programClient.ts'
+import { connect, connectBy, type ProgramClient, signIn } from '../scripts/programClient.ts'
 import { readPdf } from '../server/src/testing/pdf.ts'
 import { interrupt, type Run, runScript, untilReady } from './npmStart.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'lectern-start-'))
-const children = new Set<ChildProcess>()
+/** Ended after the tests: a connection that a failed test left open would keep Jest from ending. */
+const clients: ProgramClient[] = []
 
-function run(env: NodeJS.ProcessEnv = {}): Run {
-  const started = runScript(['start.mjs'], { DATA_DIR: dataDir, PORT: '0', ...env })
-  children.add(started.child)
-  return started
+const run = (env: NodeJS.ProcessEnv = {}): Run =>
+  runScript(['start.mjs'], { DATA_DIR: dataDir, PORT: '0', ...env })
+
+async function opened(connecting: Promise<ProgramClient>): Promise<ProgramClient> {
+  const client = await connecting
+  clients.push(client)
+  return client
 }
 
 /** The processes started with this data folder, and their children. */
@@ -27,7 +31,7 @@ const processesLeft = (): string[] =>
     .filter((line) => line.includes(dataDir))
 
 afterAll(() => {
-  for (const child of children) child.kill('SIGKILL')
+  for (const client of clients) client.close()
   rmSync(dataDir, { recursive: true, force: true })
 })
 
@@ -41,7 +45,7 @@ test('it becomes ready, answers, forgets nothing over a restart, and leaves no p
   expect(other.said()).toContain(`already. It is at ${address}`)
   expect((await fetch(`${address}/readyz`)).status).toBe(200)
   expect(Object.keys(links).sort()).toEqual(['clinician', 'exhibitor', 'moderator', 'organiser', 'speaker'])
-  const moderator = await connect(links.moderator!)
+  const moderator = await opened(connect(links.moderator!))
   await moderator.send('program.start', { sessionId: 'heart-failure' })
   moderator.close()
   const processes = execFileSync('ps', ['-eo', 'ppid,pid'], { encoding: 'utf8' })
@@ -59,7 +63,7 @@ test('it becomes ready, answers, forgets nothing over a restart, and leaves no p
   const paths = (addresses: Record<string, string>) =>
     Object.values(addresses).map((url) => new URL(url).pathname)
   expect(paths(again.links)).toEqual(paths(links))
-  const clinician = await connect(again.links.clinician!)
+  const clinician = await opened(connect(again.links.clinician!))
   const { state } = await clinician.send('program.follow', { sessionId: 'heart-failure' })
   expect(state.phase).toBe('live')
   const { cookie } = clinician
@@ -73,7 +77,7 @@ test('it becomes ready, answers, forgets nothing over a restart, and leaves no p
 test('copies of the data folder, made while it runs and after it ended, start with the same data', async () => {
   const first = run()
   const { links } = await untilReady(first)
-  const clinician = await connect(links.clinician!)
+  const clinician = await opened(connect(links.clinician!))
   const { cookie } = clinician
   const sessionId = 'heart-failure'
   const { disclosures } = await clinician.send('attendance.status', { sessionId })
@@ -89,7 +93,7 @@ test('copies of the data folder, made while it runs and after it ended, start wi
   for (const copy of copies) {
     const restored = run({ DATA_DIR: copy })
     const { address, links: restoredLinks } = await untilReady(restored)
-    const back = await connectBy(address, cookie)
+    const back = await opened(connectBy(address, cookie))
     expect(JSON.stringify(await back.send('questions.list', { sessionId }))).toContain(text)
     back.close()
     const office = await signIn(restoredLinks.organiser!)
@@ -111,6 +115,7 @@ test('a port in use is reported in words, and nothing is left running', async ()
   other.listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as { port: number }
+  other.unref()
   const refused = run({ PORT: String(port) })
   await once(refused.child, 'exit')
   expect(refused.child.exitCode).toBe(1)

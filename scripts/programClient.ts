@@ -88,7 +88,11 @@ export async function connectBy(
   })
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
-    socket.once('connect_error', reject)
+    socket.once('connect_error', (error) => {
+      // It would try again for ever, and nobody could close it.
+      socket.disconnect()
+      reject(error)
+    })
   })
   return {
     socket,
