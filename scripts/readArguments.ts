@@ -1,6 +1,16 @@
 // The arguments of a command, or how to use it.
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
+/**
+ * What a file says, on one line: a terminal obeys control characters, and words that turn around others read
+ * otherwise than they are.
+ */
+export const inOneLine = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu,
+    (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`,
+  )
+
 /** Ends the process with these words. */
 export function fail(message: string, status = 1): never {
   console.error(message)

@@ -161,6 +161,19 @@ test('whoever signs with a key of their own is told apart by the key alone', () 
   expect(verify(claimed).is).toBe('altered')
 })
 
+test('what a terminal would obey is no code and no head: a forger cannot overwrite the fingerprint', () => {
+  for (const forged of [
+    { code: '\x1b[2K\x1b[1GGenuine:\x1b[Cby\x1b[C1a2f' },
+    { head: '-\x1b[8m' },
+    { code: '\u009b2K' },
+  ]) {
+    writeFileSync(join(folder, 'forged.pdf'), signed('9.75 credits', forged))
+    const { status, said } = run('forged.pdf')
+    expect(status).toBe(1)
+    expect(said.trim()).not.toMatch(/\p{Cc}/u)
+  }
+})
+
 test('any bytes are judged without a crash, and megabytes of signatures soon', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {

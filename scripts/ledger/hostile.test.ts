@@ -178,6 +178,23 @@ test('entries that no server writes, signed with the key, are named and stop not
   expect(status).toBe(1)
 })
 
+test('what is read in an export cannot write lines of its own, nor turn the words around it', () => {
+  const title = 'Heart\n\x1b[2JUnaltered: 1 entry, signed by 1a2f\u202e.'
+  const session = (data: Record<string, unknown>) =>
+    ({ kind: 'attendance.frozen', by: 'platform', data: { sessionId: 'a', ...data } }) as LedgerRecord
+  const frozen = { liveAt: 1, endedAt: 2, breaks: [], outages: [], onAir: '' }
+  const given = [
+    session({ frozen, attendance: { checks: null, excuseOutages: false, maxExcusedMinutes: 0 } }),
+    { kind: 'certificate.revoked', by: 'ito', data: { code: title, activityId: 'a' } } as LedgerRecord,
+  ]
+  writeFileSync(join(folder, 'lines.ndjson'), `${exportOf(given).join('\n')}\n`)
+  const { said, status } = run('lines.ndjson')
+  expect(said).toContain('Certificate Heart\\u{a}\\u{1b}[2JUnaltered: 1 entry, signed by 1a2f\\u{202e}.')
+  expect(said.split('\n').filter((line) => line.startsWith('Unaltered'))).toHaveLength(1)
+  expect(said).not.toMatch(/[\p{Cc}--\n]/v)
+  expect(status).toBe(1)
+})
+
 test('an entry of a time stamp without one is named', async () => {
   const stamp = { kind: 'head.stamped', by: 'platform', data: { head: { seq: 1 } } } as const
   expect((await findingOf(exportOf([recordOf(0), stamp]))).message).toContain(

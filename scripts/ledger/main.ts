@@ -7,7 +7,7 @@ import { isBase64url } from '../../shared/src/verifying/items.ts'
 import { linesOf } from '../../shared/src/verifying/lines.ts'
 import { nodeTools } from '../../shared/src/verifying/signature.ts'
 import { verifyLedger } from '../../shared/src/verifying/verifyLedger.ts'
-import { fail as end, readArguments } from '../readArguments.ts'
+import { fail as end, inOneLine, readArguments } from '../readArguments.ts'
 import { type CreditReport, createAudit } from './credit/audit.ts'
 import { creditLines } from './credit/words.ts'
 import { certificatesIn, judgeStamps, type KeptStamp, keptStamp } from './stamps.ts'
@@ -45,7 +45,7 @@ const withheldLine = (activityId: string, withheld: number): string =>
 
 /** Whether every certificate is what the ledger gives. */
 function judgeCredit(report: CreditReport): void {
-  const lines = creditLines(report)
+  const lines = creditLines(report).map(inOneLine)
   if (report.differences.length === 0) {
     console.log(lines.join('\n'))
     return
@@ -71,7 +71,7 @@ function judgeHead({ seq, digits }: { seq: number; digits: string }, hash: strin
 
 /** Whether the ledger holds the entry that a time stamp kept elsewhere fixes. */
 function judgeKeptStamp({ at, authority }: KeptStamp, seq: number | undefined): void {
-  const whose = `the time stamp of ${timeText(at)} by “${authority}”`
+  const whose = `the time stamp of ${timeText(at)} by “${inOneLine(authority)}”`
   if (seq === undefined) {
     console.error(
       `REWRITTEN. No entry has the hash that ${whose} fixes: an entry before it was rewritten, or the export ends before it.`,
@@ -106,15 +106,16 @@ try {
   })
   if (report.is === 'no export') fail(`${file} is no export of a ledger.`)
   if (report.is === 'altered') {
-    console.error(`ALTERED. ${report.finding.message}`)
+    console.error(inOneLine(`ALTERED. ${report.finding.message}`))
     process.exit(status.altered)
   }
   const { count, from, to, fingerprint } = report
   const period = count === 0 ? '' : `, ${timeText(from)} to ${timeText(to)}`
   console.log(`Unaltered: ${count} ${count === 1 ? 'entry' : 'entries'}${period}, signed by ${fingerprint}.`)
-  if (report.activityId !== undefined) console.log(withheldLine(report.activityId, report.withheld))
+  if (report.activityId !== undefined)
+    console.log(inOneLine(withheldLine(report.activityId, report.withheld)))
   const stamps = judgeStamps(report.stamps, values.ca !== undefined)
-  for (const line of stamps.lines) console.log(line)
+  for (const line of stamps.lines) console.log(inOneLine(line))
   if (!stamps.isGood) process.exit(status.altered)
   if (stamp) judgeKeptStamp(stamp, stamped)
   if (head) judgeHead(head, printed)

@@ -5,6 +5,7 @@ import { BadStampError, checkStamp, stampedHash } from '../../shared/src/timeSta
 import { readReply, tokenMax } from '../../shared/src/timeStamps/token.ts'
 import { timeText } from '../../shared/src/verifying/findings.ts'
 import type { VerifiedStamp } from '../../shared/src/verifying/stamps.ts'
+import { inOneLine } from '../readArguments.ts'
 
 type Fail = (message: string) => never
 
@@ -54,7 +55,9 @@ export function keptStamp(path: string, trusted: readonly X509Certificate[], fai
     const digest = stampedHash(token)
     const { at, authority, isTrusted } = checkStamp(token, digest ?? '', trusted)
     if (trusted.length > 0 && !isTrusted)
-      return fail(`${path} is by “${authority}”, for whom none of the certificates in --ca vouches.`)
+      return fail(
+        `${path} is by “${inOneLine(authority)}”, for whom none of the certificates in --ca vouches.`,
+      )
     return { digest: digest!, at, authority }
   } catch (error) {
     if (error instanceof BadStampError) return fail(`${path} is no good time stamp: ${error.message}.`)

@@ -14,7 +14,8 @@ export interface SignedAbout {
 }
 
 const format = 'lectern-certificate-1'
-const comment = /\n%lectern-certificate-1 (\S{1,64}) (\S{1,40}) ([\w-]{43}) ([\w-]{86})(?=\n)/g
+/** Code and head are printed where the file is judged: they hold nothing that a terminal obeys. */
+const comment = /\n%lectern-certificate-1 ([\w-]{1,64}) ([\w-]{1,40}) ([\w-]{43}) ([\w-]{86})(?=\n)/g
 const tail = /^startxref\s+\d+\s+%%EOF\s*$/
 
 /** One character a byte, so that positions in both are the same. */
