@@ -18,8 +18,15 @@ test.each([
   ['7FBS3A;Accepted in part: invalid licence', false],
   ['7FBS3A;Processed with error', false],
   ['7FBS3A;no match', false],
+  ['ccid:lectern.example:7FBS3A-D22TM-KPZM4-A9EG2-053TG: recorded', true],
+  ['036-123456;Nwosu, Clara;OK', true],
+  ['036-123456;OK;Licence expired', false],
+  ['036-123456;Clara;Nwosu;OK;Licence of another person', false],
+  ['036-123456;Birth date is another than the recorded one', false],
+  ['036-123456;Completed by another provider already', false],
+  ['Accepted before, now suspended;036-123456', false],
 ])('%s', (line, is) => {
-  expect(saysAccepted({ line })).toBe(is)
+  expect(saysAccepted({ line, name: 'Clara Nwosu' })).toBe(is)
 })
 
 test('an answer of thousands of lines is read in parts that each fit a request', async () => {

@@ -54,12 +54,12 @@ export async function readParts(
   return { found: [...found.values()], unclear }
 }
 
-const accepted = /\b(?:accepted|success(?:ful(?:ly)?)?|ok|completed|processed|recorded)\b/i
+const accepted = /\b(?:accepted|success(?:ful(?:ly)?)?)\b/i
+/** They may stand in a reason, too, or be the state of a licence (OK). */
+const maybeAccepted =
+  /^(?:(?:was|has|been|is|status|record|credit|and|ok|completed|processed|recorded)\b\s*)+$/i
 const refused =
-  /\b(?:not|no|un(?:known|matched|successful(?:ly)?|able)|in(?:valid|active|correct|complete)|reject\w*|refus\w*|errors?|fail\w*|denied|missing|duplicate)\b/i
-/** Whether the register says of a record that it has it. */
-export const saysAccepted = ({ line }: Pick<Found, 'line'>): boolean =>
-  accepted.test(line) && !refused.test(line)
+  /\b(?:not|no|un(?:known|matched|successful(?:ly)?|able)|in(?:valid|active|correct|complete)|reject\w*|refus\w*|errors?|fail\w*|denied|missing|duplicate|expired|lapsed|suspended|revoked|mismatch\w*|differ\w*|wrong|late|cannot|closed)\b/i
 
 /** Four digits and more: identifiers, birth dates, codes. */
 const isNumber = (word: string): boolean => word.replace(/\D/g, '').length >= 4
@@ -79,15 +79,29 @@ function sayingOf(cell: string, name: string): string {
   return isName ? '' : bareWords(words)
 }
 
+/** What each cell says beside whom it is about. */
+const sayingsOf = ({ line, name }: Pick<Found, 'line' | 'name'>): string[] =>
+  line
+    .split(/[\t;|,]/)
+    .map((cell) => sayingOf(cell, name))
+    .filter((cell) => /\p{L}/u.test(cell))
+
+/** Whether the register says of a record that it has it. */
+export function saysAccepted(of: Pick<Found, 'line' | 'name'>): boolean {
+  if (refused.test(of.line)) return false
+  if (accepted.test(of.line)) return true
+  const sayings = sayingsOf(of).flatMap((cell) => cell.split(/\s*:\s*/))
+  return sayings.length > 0 && sayings.every((cell) => maybeAccepted.test(cell))
+}
+
 /**
  * The register's reason without the person's name, numbers and dates: it goes into the ledger, which outlives
  * an erasure.
  */
 export function reasonOf({ line, name }: Pick<Found, 'line' | 'name'>): string {
-  const said = line
-    .slice(0, answerLineMax)
-    .split(/[\t;|,]/)
-    .map((cell) => sayingOf(cell, name))
-    .filter((cell) => /\p{L}/u.test(cell))
-  return said.join(', ').slice(0, registerReasonMax) || 'Rejected without a reason.'
+  return (
+    sayingsOf({ line: line.slice(0, answerLineMax), name })
+      .join(', ')
+      .slice(0, registerReasonMax) || 'Rejected without a reason.'
+  )
 }

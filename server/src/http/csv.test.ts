@@ -43,6 +43,17 @@ test.each([
   expect(forSpreadsheet(text)).toBe(text)
 })
 
+test.each([
+  ['Zoë;=HYPERLINK("http://a.example")', 'Zoë;\'=HYPERLINK("http://a.example")'],
+  ['Zoë;"=1+1"', 'Zoë;"\'=1+1"'],
+  ['first\n@SUM(A1)', "first\n'@SUM(A1)"],
+  ["a;-cmd|' /C calc'!A0", "a;'-cmd|' /C calc'!A0"],
+  ['Balanced:\n- yes\n- no', 'Balanced:\n- yes\n- no'],
+  ['2;-5', '2;-5'],
+])('%j could run after a separator: %j', (text, safe) => {
+  expect(forSpreadsheet(text)).toBe(safe)
+})
+
 test('a machine gets exactly the data, from the first byte on', () => {
   const rows = [
     ['NABP', 'Name'],

@@ -15,9 +15,17 @@ const phoneDigits = 7
 
 const isPhone = (text: string): boolean => phone.test(text) && text.replace(/\D/g, '').length >= phoneDigits
 
+/**
+ * Where lists have semicolons, a spreadsheet begins another cell after one, or after a line's end: it takes
+ * neither commas nor quotation marks for the file's. A sign with a blank behind it begins an item of a list.
+ */
+const mayRunWithin = /(?=[=@\uff1d\uff20]|[+\-\uff0b\uff0d][^\s\d])(?<=(?:;|\S\s*[\t\r\n])"*)/g
+
 /** An apostrophe marks text, only where a spreadsheet could take it for a formula. */
-export const forSpreadsheet = (text: string): string =>
-  mayRun.test(text) && !number.test(text) && !isPhone(text) ? `'${text}` : text
+export function forSpreadsheet(text: string): string {
+  const start = mayRun.test(text) && !number.test(text) && !isPhone(text) ? "'" : ''
+  return start + text.replace(mayRunWithin, "'")
+}
 
 /** For registers and other programs: UTF-8 without a mark, every value unchanged. */
 export const csvForMachines = (rows: Rows): string => stringify(rows as string[][])
