@@ -1,19 +1,16 @@
 import { commitmentOptionsMax, pairedMax } from '@lectern/shared/limits'
 import type { OfficeOutcomes } from '@lectern/shared/outcomes'
 import { measurements, measurementWords, outcomes, outcomeWords } from '@lectern/shared/outcomeWords'
-import { Button, Checkbox, Fieldset, Group, NumberInput, Stack, Text } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Checkbox, Fieldset, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
-import { busyButton } from '../ui/busyButton.ts'
+import { FormEnd } from '../ui/FormEnd.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { PlainList } from '../ui/PlainList.tsx'
-import { Refusal } from '../ui/Refusal.tsx'
 import { Section } from '../ui/Section.tsx'
 import { type ContractForm, useContractForm } from '../ui/useContractForm.ts'
-import { type EvaluationValues, moved } from './evaluationForm.ts'
+import type { EvaluationValues } from './evaluationForm.ts'
 import { OptionRows } from './OptionRows.tsx'
 import { officeKey, outcomesQuery, planOutcomes } from './officeApi.ts'
 import {
@@ -24,7 +21,7 @@ import {
   outcomesProblems,
   valuesOfOutcomes,
 } from './outcomesForm.ts'
-import { QuestionEditor } from './QuestionEditor.tsx'
+import { AddQuestion, QuestionList } from './QuestionList.tsx'
 
 /** What is asked about the outcomes of an activity. */
 export function OutcomesForm({ activityId }: { activityId: string }) {
@@ -59,13 +56,13 @@ function OutcomesFormOf({ activityId, data }: { activityId: string; data: Office
         <CommitmentFields form={form} isCommitted={data.isCommitted} />
         <MeasuredFields form={form} />
         <Stack gap="sm">
-          <Refusal refusal={refusal} kept="What you wrote is kept here." />
-          <Group gap="sm">
-            <Button type="submit" {...busyButton(busy)}>
-              {busy ? 'Saving…' : 'Save the outcomes form'}
-            </Button>
+          <FormEnd
+            submit={busy ? 'Saving…' : 'Save the outcomes form'}
+            kept="What you wrote is kept here."
+            {...{ busy, refusal }}
+          >
             <Text role="status">{isSaved && 'Saved.'}</Text>
-          </Group>
+          </FormEnd>
         </Stack>
       </Stack>
     </form>
@@ -75,7 +72,7 @@ function OutcomesFormOf({ activityId, data }: { activityId: string; data: Office
 type FormProps = { form: ContractForm<OutcomesValues> }
 
 function Questions({ form, isAnswered }: FormProps & { isAnswered: boolean }) {
-  const list = form.values.questions
+  const asQuestions = form as unknown as ContractForm<EvaluationValues>
   return (
     <Section id="paired-questions" title="Before and after">
       <Stack gap="md">
@@ -91,28 +88,8 @@ function Questions({ form, isAnswered }: FormProps & { isAnswered: boolean }) {
         )}
         <Fieldset variant="unstyled" disabled={isAnswered} aria-label="The questions">
           <Stack gap="md">
-            <PlainList gap={12} aria-label="Questions">
-              {list.map(({ id }, index) => (
-                <QuestionEditor
-                  key={id}
-                  of="paired"
-                  form={form as unknown as ContractForm<EvaluationValues>}
-                  index={index}
-                  count={list.length}
-                  onMove={(by) => form.setFieldValue('questions', moved(list, index, by))}
-                  onRemove={() => form.removeListItem('questions', index)}
-                />
-              ))}
-            </PlainList>
-            <Button
-              variant="default"
-              style={{ alignSelf: 'start' }}
-              leftSection={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
-              disabled={list.length >= pairedMax}
-              onClick={() => form.insertListItem('questions', newPair())}
-            >
-              Add a question
-            </Button>
+            <QuestionList of="paired" form={asQuestions} />
+            <AddQuestion form={asQuestions} most={pairedMax} make={newPair} />
           </Stack>
         </Fieldset>
         <Checkbox

@@ -14,6 +14,7 @@ import {
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { useId } from 'react'
 import { IconButton } from '../ui/IconButton.tsx'
+import { moved } from '../ui/moved.ts'
 import { Refusal } from '../ui/Refusal.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import type { ContractForm } from '../ui/useContractForm.ts'
@@ -46,10 +47,9 @@ const subjects = [
   { value: 'objective', label: 'For each objective' },
 ]
 
-interface QuestionEditorProps {
+export interface QuestionEditorProps {
   form: ContractForm<EvaluationValues>
   index: number
-  count: number
   /**
    * `paired`: asked before and after the activity, with an objective, a case and right answers; `test`: with
    * right answers, and an objective if there is one.
@@ -57,20 +57,12 @@ interface QuestionEditorProps {
   of?: 'evaluation' | 'paired' | 'test'
   /** To choose an objective from. */
   objectives?: readonly string[]
-  onMove: (by: -1 | 1) => void
-  onRemove: () => void
 }
 
 /** One question: its words, how it is answered, and what it is asked about. */
-export function QuestionEditor({
-  form,
-  index,
-  count,
-  of = 'evaluation',
-  objectives = [],
-  onMove,
-  onRemove,
-}: QuestionEditorProps) {
+export function QuestionEditor({ form, index, of = 'evaluation', objectives = [] }: QuestionEditorProps) {
+  const all = form.values.questions
+  const move = (by: -1 | 1) => form.setFieldValue('questions', moved(all, index, by))
   const listId = useId()
   const isPaired = of === 'paired'
   const isEvaluation = of === 'evaluation'
@@ -89,15 +81,19 @@ export function QuestionEditor({
               icon={IconArrowUp}
               label={`Move question ${number} up`}
               disabled={index === 0}
-              onClick={() => onMove(-1)}
+              onClick={() => move(-1)}
             />
             <IconButton
               icon={IconArrowDown}
               label={`Move question ${number} down`}
-              disabled={index === count - 1}
-              onClick={() => onMove(1)}
+              disabled={index === all.length - 1}
+              onClick={() => move(1)}
             />
-            <IconButton icon={IconTrash} label={`Remove question ${number}`} onClick={onRemove} />
+            <IconButton
+              icon={IconTrash}
+              label={`Remove question ${number}`}
+              onClick={() => form.removeListItem('questions', index)}
+            />
           </Group>
         </Group>
         {isPaired && (

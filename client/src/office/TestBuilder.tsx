@@ -1,7 +1,7 @@
 import type { OfficeTest } from '@lectern/shared/activityTest'
 import { testMax } from '@lectern/shared/limits'
 import { Button, Fieldset, Group, Stack, Text } from '@mantine/core'
-import { IconEye, IconListCheck, IconPlus } from '@tabler/icons-react'
+import { IconEye, IconListCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { request } from '../live/http.ts'
@@ -11,13 +11,12 @@ import { CreditText } from '../ui/CreditText.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { PlainList } from '../ui/PlainList.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
 import { useContractForm } from '../ui/useContractForm.ts'
 import { CopyTest } from './CopyTest.tsx'
-import { type EvaluationValues, moved } from './evaluationForm.ts'
+import type { EvaluationValues } from './evaluationForm.ts'
 import { officeKey, testQuery } from './officeApi.ts'
-import { QuestionEditor } from './QuestionEditor.tsx'
+import { AddQuestion, QuestionList } from './QuestionList.tsx'
 import { TestPreview } from './TestPreview.tsx'
 import {
   askWords,
@@ -60,9 +59,13 @@ function TestForm({ activityId, data }: { activityId: string; data: OfficeTest }
     setSaved(isDone)
   }
   const list = form.values.questions
-  const add = (more: EvaluationValues['questions']) =>
-    form.setFieldValue('questions', [...list, ...more].slice(0, testMax))
-  const copy = <CopyTest others={data.others} isDisabled={data.isTaken} onCopied={add} />
+  const copy = (
+    <CopyTest
+      others={data.others}
+      isDisabled={data.isTaken}
+      onCopied={(more) => form.setFieldValue('questions', [...list, ...more].slice(0, testMax))}
+    />
+  )
   return (
     <form {...onSubmit(save)} className="office-reading">
       <Stack gap="md">
@@ -80,29 +83,9 @@ function TestForm({ activityId, data }: { activityId: string; data: OfficeTest }
                 {data.others.length > 0 ? ', or copy those of another activity' : ''}.
               </Empty>
             )}
-            <PlainList gap={12} aria-label="Questions">
-              {list.map(({ id }, index) => (
-                <QuestionEditor
-                  key={id}
-                  of="test"
-                  objectives={data.objectives}
-                  form={form}
-                  index={index}
-                  count={list.length}
-                  onMove={(by) => form.setFieldValue('questions', moved(list, index, by))}
-                  onRemove={() => form.removeListItem('questions', index)}
-                />
-              ))}
-            </PlainList>
+            <QuestionList of="test" objectives={data.objectives} form={form} />
             <Group gap="sm">
-              <Button
-                variant="default"
-                leftSection={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
-                disabled={list.length >= testMax}
-                onClick={() => add([newTestQuestion()])}
-              >
-                Add a question
-              </Button>
+              <AddQuestion form={form} most={testMax} make={newTestQuestion} />
               {list.length > 0 && data.others.length > 0 && copy}
             </Group>
           </Stack>

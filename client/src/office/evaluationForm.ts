@@ -98,12 +98,3 @@ export const template = (): EvaluationValues => ({
     newQuestion({ kind: 'text', prompt: 'What should the next activity be about?', required: false }),
   ],
 })
-
-/** The list with the question at `index` moved by `by` places. */
-export function moved<Item>(items: readonly Item[], index: number, by: -1 | 1): Item[] {
-  const to = index + by
-  if (to < 0 || to >= items.length) return [...items]
-  const next = [...items]
-  ;[next[index], next[to]] = [next[to]!, next[index]!]
-  return next
-}

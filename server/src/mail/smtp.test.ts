@@ -7,20 +7,8 @@ import { compose } from './compose.ts'
 import { Smtp, type SmtpMessage, type SmtpTimes } from './smtp.ts'
 import type { SmtpSettings } from './smtpSettings.ts'
 import { smtpError, startMailServer } from './testing/mailServer.ts'
+import { smtpSettings } from './testing/smtpSettings.ts'
 
-const settings = (port: number, more: Partial<SmtpSettings> = {}): SmtpSettings => ({
-  host: '127.0.0.1',
-  port,
-  secure: false,
-  tls: 'optional',
-  user: undefined,
-  password: undefined,
-  name: 'test.example',
-  sender: { name: 'Riverside', address: 'cme@example.org' },
-  bounceAddress: undefined,
-  perMinute: 100,
-  ...more,
-})
 const short: SmtpTimes = { connectMs: 400, greetingMs: 200, silentMs: 300, mailMs: 1000 }
 const message = (more: Partial<SmtpMessage> = {}): SmtpMessage => ({
   from: 'cme@example.org',
@@ -34,7 +22,7 @@ atEnd(() => {
   for (const smtp of open) smtp.close()
 })
 function connectTo(port: number, more: Partial<SmtpSettings> = {}, times?: SmtpTimes): Smtp {
-  const smtp = new Smtp(settings(port, more), times)
+  const smtp = new Smtp(smtpSettings(port, more), times)
   open.push(smtp)
   return smtp
 }

@@ -9,12 +9,13 @@ import { newId } from '../../live/unanswered.ts'
 import { useCommand } from '../../live/useCommand.ts'
 import { busyButton } from '../../ui/busyButton.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { moved } from '../../ui/moved.ts'
 import { Refusal } from '../../ui/Refusal.tsx'
 import { type ContractForm, useContractForm } from '../../ui/useContractForm.ts'
 import { counted } from '../../words/counts.ts'
 import type { PlannedItem } from './planned.ts'
 import { planningKey, useTakeEdited } from './planningData.ts'
-import { moved, renamesIn, rowsOf, type TrackFields, type TrackRow, trackProblems } from './trackRows.ts'
+import { renamesIn, rowsOf, type TrackFields, type TrackRow, trackProblems } from './trackRows.ts'
 
 interface TracksFormProps {
   conference: Conference

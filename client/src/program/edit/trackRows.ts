@@ -25,13 +25,6 @@ export const renamesIn = (rows: readonly TrackRow[]): { from: string; to: string
     .map(({ name, saved }) => ({ from: saved, to: name.trim() }))
     .filter(({ from, to }) => from !== '' && from !== to)
 
-export function moved(rows: readonly TrackRow[], index: number, by: -1 | 1): TrackRow[] {
-  const next = [...rows]
-  const [row] = next.splice(index, 1)
-  next.splice(index + by, 0, row!)
-  return next
-}
-
 export function trackProblems({ rows }: TrackFields): Problems {
   const names = rows.map(({ name }) => name.trim())
   const problems = problemsIn(

@@ -9,28 +9,17 @@ import { createOutbox } from '../outbox.ts'
 import { createMailProblems } from '../problems.ts'
 import { createSending } from '../sending.ts'
 import { Smtp } from '../smtp.ts'
-import type { SmtpSettings } from '../smtpSettings.ts'
 import { createSubscriptions } from '../subscriptions.ts'
 import { createTemplatesStore } from '../templatesStore.ts'
 import { createWriting } from '../writing.ts'
+import { smtpSettings } from './smtpSettings.ts'
 
 const [redisUrl, port, conferenceId, now] = process.argv.slice(2) as [string, string, string, string]
 const { log } = memoryLog()
 const redis = connectRedis(redisUrl, log)
 const clock = () => Number(now)
 const secret = 'a secret of the mails'
-const settings: SmtpSettings = {
-  host: '127.0.0.1',
-  port: Number(port),
-  secure: false,
-  tls: 'optional',
-  user: undefined,
-  password: undefined,
-  name: 'test.example',
-  sender: { name: 'Riverside', address: 'cme@example.org' },
-  bounceAddress: undefined,
-  perMinute: 100,
-}
+const settings = smtpSettings(Number(port))
 const subscriptions = createSubscriptions(redis, secret)
 const sending = createSending({
   redis,
