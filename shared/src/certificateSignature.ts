@@ -7,7 +7,7 @@
 export interface SignedAbout {
   /** The certificate's. */
   code: string
-  /** The ledger when it was issued (`headCode`); `-` for certificates of before. */
+  /** The ledger when it was issued (`headCode`); `-` for earlier certificates. */
   head: string
   /** Ed25519, 32 bytes in base64url. */
   publicKey: string

@@ -19,9 +19,9 @@ export const certificatePrint = z.object({
   /** Ids of pictures among the uploads. */
   logo: z.string().nullable(),
   signature: z.string().nullable(),
-  /** SHA-256 of the pictures’ files; absent in certificates of before. */
+  /** SHA-256 of the pictures’ files; absent in earlier certificates. */
   digests: z.object({ logo: z.string().nullable(), signature: z.string().nullable() }).exactOptional(),
-  /** The compiler’s version, and the SHA-256 of the list of fonts; absent in certificates of before. */
+  /** The compiler’s version, and the SHA-256 of the list of fonts; absent in earlier certificates. */
   made: z.object({ compiler: z.string(), fonts: z.string() }).exactOptional(),
   signer: z.object({ name: z.string(), title: z.string() }).nullable(),
 })
@@ -57,7 +57,7 @@ const certificate = z.object({
   /** What the accreditors want to stand apart. */
   accreditation: z.array(z.string()).exactOptional(),
   print: certificatePrint.exactOptional(),
-  /** The ledger's entry of its issue as a short code (`headCode`); absent in certificates of before. */
+  /** The ledger's entry of its issue as a short code (`headCode`); absent in earlier certificates. */
   ledgerHead: z.string().exactOptional(),
   /** Null while valid. */
   revokedAt: instant.nullable(),

@@ -25,7 +25,7 @@ export interface CreditBasis {
   for: 'claim' | 'correction'
   /** The most that could be claimed. */
   atMost: number
-  /** The conference's, by whose days it was computed; absent: by the rules of before it was kept. */
+  /** The conference's, by whose days it was computed; absent: by the rules from before it was kept. */
   timeZone?: string
   sessions: BasisSession[]
   /** Of the identifiers only which of them there are. */

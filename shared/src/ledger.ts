@@ -145,7 +145,7 @@ const ledgerStamp = z.object({
   authority: z.string(),
   /** SHA-256 of that certificate, in hexadecimal. */
   fingerprint: z.string(),
-  /** When that certificate ends; absent in stamps of before. */
+  /** When that certificate ends; absent in earlier stamps. */
   validUntil: instant.exactOptional(),
   /** Number of the entry that holds the stamp. */
   entry: z.int().positive(),

@@ -1,5 +1,5 @@
 // Reads the text of a policy file. Imports no package, so that an export can be verified with nothing but
-// Node. Fields that came later have a default: a file of before them still reads, and means the same.
+// Node. Fields that came later have a default: a file from before them still reads, and means the same.
 import {
   announcedFields,
   audiences,

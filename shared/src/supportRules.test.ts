@@ -68,7 +68,7 @@ test('each joint provider signs too', () => {
   expect(codes({ acts: [...acts, signed('joint', 3, 'Riverside')], jointProviders })).toEqual([])
 })
 
-test('other terms need new signatures; what is added after the start leaves those of before in force', () => {
+test('other terms need new signatures; what is added after the start leaves the earlier ones in force', () => {
   const first = [agreed(1), ...both(2)]
   expect(codes({ acts: [...first, agreed(5, { amount: 500, purpose: 'Travel' })] })).toEqual(['not_signed'])
   const added = [...first, agreed(begins + 5)]

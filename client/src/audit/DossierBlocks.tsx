@@ -39,7 +39,7 @@ export const WordTable = ({ caption, head, rows }: RowsProps) => (
   </section>
 )
 
-/** A part of a section, as the PDF of the pack has it, too. */
+/** A part of a section; the pack’s PDF shows the same. */
 export function DossierBlock({ block }: { block: Block }) {
   switch (block.is) {
     case 'heading':

@@ -30,7 +30,7 @@ export function DossierPage() {
   )
 }
 
-/** An access that has ended, or never was: nobody learns which. */
+/** Access has ended, or was never given: nobody learns which. */
 const NotTheirs = () => (
   <Page width="reading">
     <PageHead title="Nothing to audit here" />

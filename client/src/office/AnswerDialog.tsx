@@ -11,9 +11,9 @@ import { answerRegister, officeKey, readRegister } from './officeApi.ts'
 import { isTooLong, readParts, reasonOf, saysAccepted } from './registerAnswers.ts'
 import { records } from './registerWords.ts'
 
-/** Records marked by one request. */
+/** Records that one request marks at most. */
 const codesAtATime = 1000
-/** Shown of the lines that are not used. */
+/** Lines shown of those that are not used. */
 const unclearShown = 20
 
 const toggled = (codes: ReadonlySet<string>, code: string): ReadonlySet<string> =>

@@ -10,7 +10,7 @@ import { effectWords, type OfficeAppeal, stretchWords } from './appealWords.ts'
 
 interface AppealRowProps {
   appeal: OfficeAppeal
-  /** Of the officer who reads it: somebody else has to decide. */
+  /** It is the reader’s own appeal: somebody else has to decide. */
   isOwn?: boolean
   /** Both are left out once it is decided. */
   onGrant?: () => void

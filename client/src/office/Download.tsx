@@ -4,7 +4,7 @@ import { IconDownload } from '@tabler/icons-react'
 interface DownloadProps {
   label: string
   href: string
-  /** What it is of, for those who hear it by itself. */
+  /** What the file is about, for people who hear the button without the page around it. */
   of: string
   onDownload?: () => void
 }

@@ -100,11 +100,11 @@ interface ChoiceProps extends FieldProps {
 }
 
 interface BoxesProps extends ChoiceProps {
-  /** Where the boxes are only a part of the answer: their own. */
+  /** Where other boxes belong to the same answer: what is ticked in these. */
   group?: { value: string[]; onChange: (own: string[]) => void }
 }
 
-/** Several of a list. */
+/** Boxes of which several can be ticked. */
 export const Boxes = ({ form, field, label, help, words, group }: BoxesProps) => (
   <Checkbox.Group
     label={label}

@@ -50,7 +50,7 @@ function BackToInstalled({ policyId }: { policyId: string }) {
   )
 }
 
-/** Which file is in force, what was done before, and the files to go on from. */
+/** Which file is in force, what was decided before, and which other file can be proposed. */
 export function PolicyOrigin({ standing }: { standing: PolicyStanding }) {
   const { policyId, title, held, history, canReturn } = standing
   return (

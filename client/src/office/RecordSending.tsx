@@ -1,4 +1,4 @@
-// The way of an activity's record to the register: download, mark as sent, take the answer.
+// How an activity's record reaches the register: download, mark as sent, take the answer.
 import type { ActivityRecordReport } from '@lectern/shared/activityRecords'
 import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
@@ -22,107 +22,45 @@ export interface ReportProps {
   report: ActivityRecordReport
 }
 
-export function RecordSending({ activityId, title, report }: ReportProps) {
+interface StepProps extends ReportProps {
+  busy: boolean
+  /** Asks the server; `words` say what was done. */
+  act: (command: () => Promise<unknown>, words: string) => Promise<void>
+}
+
+/** Records at the register that it has not answered yet. */
+const openIn = ({ records }: ActivityRecordReport) =>
+  records.filter(({ sent, answer }) => sent !== null && answer === null)
+
+export function RecordSending(props: ReportProps) {
+  const { activityId, report } = props
   const { records, lastFile, wish } = report
-  const [rejecting, setRejecting] = useState(false)
-  const [number, setNumber] = useState('')
   const [done, setDone] = useState('')
-  const queryClient = useQueryClient()
   const { busy, refusal, run } = useCommand({ changes: officeKey })
-  const ready = records.filter(({ state }) => state === 'ready')
-  const open = records.filter(({ sent, answer }) => sent !== null && answer === null)
-  const unsent = lastFile?.unsent ?? 0
-  const keys = open.map(({ key }) => key)
   const act = (command: () => Promise<unknown>, words: string) =>
     run(command).then((isDone) => setDone(isDone ? words : ''))
-  function lookAgain() {
-    for (const ms of looksAfter)
-      setTimeout(() => void queryClient.invalidateQueries({ queryKey: officeKey }), ms)
-  }
+  const isReady = records.some(({ state }) => state === 'ready')
+  const hasOpen = openIn(report).length > 0
+  const isUnsent = (lastFile?.unsent ?? 0) > 0
+  const given = { ...props, busy, act }
   const steps: Step[] = [
     {
       id: 'download',
       title: 'Download',
-      state: unsent > 0 || (ready.length === 0 && lastFile) ? 'done' : 'now',
-      children:
-        ready.length > 0 ? (
-          <Group gap="sm" mt={4}>
-            <Download
-              label="Activity (JSON)"
-              href={recordHref(activityId)}
-              of={title}
-              onDownload={lookAgain}
-            />
-          </Group>
-        ) : (
-          <Text size="sm" c="gray.7">
-            Nothing is ready to be sent.
-          </Text>
-        ),
+      state: isUnsent || (!isReady && lastFile) ? 'done' : 'now',
+      children: <DownloadStep {...given} />,
     },
     {
       id: 'mark',
       title: 'Upload to PARS, and mark as sent',
-      state: unsent > 0 ? 'now' : open.length > 0 ? 'done' : 'next',
-      children: (
-        <Group gap="sm" mt={4}>
-          <Button
-            size="compact-md"
-            disabled={unsent === 0}
-            {...busyButton(busy)}
-            onClick={() =>
-              lastFile && void act(() => markSent(activityId, lastFile.madeAt), 'Marked as sent.')
-            }
-          >
-            Mark as sent
-          </Button>
-          {lastFile && (
-            <Text size="sm" c="gray.7" className="figures">
-              Last file: {dayAndTime(lastFile.madeAt)}
-            </Text>
-          )}
-        </Group>
-      ),
+      state: isUnsent ? 'now' : hasOpen ? 'done' : 'next',
+      children: <MarkStep {...given} />,
     },
     {
       id: 'answer',
       title: 'Take the answer',
-      state: open.length > 0 && unsent === 0 ? 'now' : 'next',
-      children: (
-        <Group gap="sm" mt={4} align="end">
-          {open.length === 1 && (
-            <TextInput
-              size="xs"
-              label="Number that PARS gave it"
-              inputMode="numeric"
-              value={number}
-              onChange={(event) => setNumber(event.currentTarget.value)}
-            />
-          )}
-          <Button
-            size="compact-md"
-            variant="default"
-            disabled={open.length === 0}
-            {...busyButton(busy)}
-            onClick={() =>
-              void act(
-                () => answerRecords(activityId, { keys, rejected: null, number: number.trim() || null }),
-                'Accepted by PARS.',
-              )
-            }
-          >
-            Accepted
-          </Button>
-          <Button
-            size="compact-md"
-            variant="default"
-            disabled={open.length === 0}
-            onClick={() => setRejecting(true)}
-          >
-            Rejected
-          </Button>
-        </Group>
-      ),
+      state: hasOpen && !isUnsent ? 'now' : 'next',
+      children: <AnswerStep {...given} />,
     },
   ]
   return (
@@ -133,6 +71,80 @@ export function RecordSending({ activityId, title, report }: ReportProps) {
         {done}
       </Text>
       <Wish activityId={activityId} wish={wish} />
+    </>
+  )
+}
+
+function DownloadStep({ activityId, title, report: { records } }: StepProps) {
+  const queryClient = useQueryClient()
+  function lookAgain() {
+    for (const ms of looksAfter)
+      setTimeout(() => void queryClient.invalidateQueries({ queryKey: officeKey }), ms)
+  }
+  if (!records.some(({ state }) => state === 'ready'))
+    return (
+      <Text size="sm" c="gray.7">
+        Nothing is ready to be sent.
+      </Text>
+    )
+  return (
+    <Group gap="sm" mt={4}>
+      <Download label="Activity (JSON)" href={recordHref(activityId)} of={title} onDownload={lookAgain} />
+    </Group>
+  )
+}
+
+const MarkStep = ({ activityId, report: { lastFile }, busy, act }: StepProps) => (
+  <Group gap="sm" mt={4}>
+    <Button
+      size="compact-md"
+      disabled={!lastFile || lastFile.unsent === 0}
+      {...busyButton(busy)}
+      onClick={() => lastFile && void act(() => markSent(activityId, lastFile.madeAt), 'Marked as sent.')}
+    >
+      Mark as sent
+    </Button>
+    {lastFile && (
+      <Text size="sm" c="gray.7" className="figures">
+        Last file: {dayAndTime(lastFile.madeAt)}
+      </Text>
+    )}
+  </Group>
+)
+
+function AnswerStep({ activityId, report, busy, act }: StepProps) {
+  const [rejecting, setRejecting] = useState(false)
+  const [number, setNumber] = useState('')
+  const keys = openIn(report).map(({ key }) => key)
+  const accept = () => answerRecords(activityId, { keys, rejected: null, number: number.trim() || null })
+  return (
+    <Group gap="sm" mt={4} align="end">
+      {keys.length === 1 && (
+        <TextInput
+          size="xs"
+          label="Number that PARS gave it"
+          inputMode="numeric"
+          value={number}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+        />
+      )}
+      <Button
+        size="compact-md"
+        variant="default"
+        disabled={keys.length === 0}
+        {...busyButton(busy)}
+        onClick={() => void act(accept, 'Accepted by PARS.')}
+      >
+        Accepted
+      </Button>
+      <Button
+        size="compact-md"
+        variant="default"
+        disabled={keys.length === 0}
+        onClick={() => setRejecting(true)}
+      >
+        Rejected
+      </Button>
       {rejecting && (
         <ReasonDialog
           title="The register rejected the record"
@@ -144,7 +156,7 @@ export function RecordSending({ activityId, title, report }: ReportProps) {
           It is due again, and goes into the next file.
         </ReasonDialog>
       )}
-    </>
+    </Group>
   )
 }
 

@@ -13,7 +13,7 @@ import { fileWords, formats, outdatedWords, records as recordWords } from './reg
 
 /** A download tells nobody when it is done: the page looks at these times (ms) whether the file was made. */
 const looksAfter = [1000, 4000, 15_000]
-/** Records marked by one request. */
+/** Records that one request marks at most. */
 const codesAtATime = 1000
 
 interface StepProps {

@@ -13,7 +13,7 @@ import { dayOf } from '../words/times.ts'
 import { Download } from './Download.tsx'
 import { reportHref, reportsQuery } from './reportsApi.ts'
 
-/** What the conference's sessions came to; each row leads to its plots. */
+/** The conference's sessions in figures; each row leads to its plots. */
 export default function ReportsPage() {
   const reports = useQuery(reportsQuery)
   return (

@@ -28,6 +28,34 @@ interface Line {
 const ofAgreement = 'agreement '
 const categories: readonly StatementCategory[] = [...incomeCategories, ...expenseCategories]
 
+interface Choice {
+  value: string
+  label: string
+}
+
+/** What a line can be; support in another currency is entered as what it came to in this one. */
+function choicesIn(currency: string, agreements: readonly OfficeAgreement[]): Choice[] {
+  const foreign = agreements.filter(({ versions }) => versions.at(-1)!.terms.currency !== currency)
+  return [
+    ...categories.map((category) => ({ value: category as string, label: categoryWords[category] })),
+    ...foreign.map(({ id, versions }) => ({
+      value: ofAgreement + id,
+      label: `Support of ${versions.at(-1)!.terms.supporter}, converted`,
+    })),
+  ]
+}
+
+/** `amount`: null if it cannot be read. */
+function parsedLine({ what, label, amount }: Line, currency: string) {
+  const agreementId = what.startsWith(ofAgreement) ? what.slice(ofAgreement.length) : undefined
+  return {
+    category: (agreementId ? 'support' : what) as StatementCategory,
+    label,
+    amount: amountOf(amount, currency),
+    ...(agreementId && { agreementId }),
+  }
+}
+
 interface StatementDialogProps {
   activity: SupportedActivity
   agreements: readonly OfficeAgreement[]
@@ -49,23 +77,8 @@ export function StatementDialog({ activity, agreements, onClose }: StatementDial
   const [isTried, setTried] = useState(false)
   const [actId] = useState(newId)
   const { busy, refusal, run } = useCommand({ changes: officeKey })
-  const foreign = agreements.filter(({ versions }) => versions.at(-1)!.terms.currency !== currency)
-  const choices = [
-    ...categories.map((category) => ({ value: category as string, label: categoryWords[category] })),
-    ...foreign.map(({ id, versions }) => ({
-      value: ofAgreement + id,
-      label: `Support of ${versions.at(-1)!.terms.supporter}, converted`,
-    })),
-  ]
-  const parsed = lines.map(({ what, label, amount }) => {
-    const agreementId = what.startsWith(ofAgreement) ? what.slice(ofAgreement.length) : undefined
-    return {
-      category: (agreementId ? 'support' : what) as StatementCategory,
-      label,
-      amount: amountOf(amount, currency),
-      ...(agreementId && { agreementId }),
-    }
-  })
+  const choices = choicesIn(currency, agreements)
+  const parsed = lines.map((line) => parsedLine(line, currency))
   const readable = parsed.flatMap((line) => (line.amount === null ? [] : [{ ...line, amount: line.amount }]))
   const totals = statementTotals({ activityId, currency, lines: readable }, agreements)
   const change = (key: string, changes: Partial<Line>) =>
@@ -96,40 +109,14 @@ export function StatementDialog({ activity, agreements, onClose }: StatementDial
             onChange={(code) => code && setCurrency(code)}
           />
           {lines.map((line, index) => (
-            <Group key={line.key} gap="sm" align="flex-start">
-              <Select
-                aria-label={`Category of line ${index + 1}`}
-                flex="1 1 160px"
-                data={choices}
-                allowDeselect={false}
-                value={line.what}
-                onChange={(what) => what && change(line.key, { what })}
-              />
-              <TextInput
-                aria-label={`What line ${index + 1} is for`}
-                flex="1 1 140px"
-                placeholder="What it is for"
-                maxLength={160}
-                value={line.label}
-                onChange={(event) => change(line.key, { label: event.currentTarget.value })}
-              />
-              <TextInput
-                aria-label={`Amount of line ${index + 1}`}
-                flex="1 1 100px"
-                className="figures"
-                inputMode="decimal"
-                placeholder="0.00"
-                value={line.amount}
-                onChange={(event) => change(line.key, { amount: event.currentTarget.value })}
-                error={isTried && parsed[index]!.amount === null && 'Write it like 1,200.00.'}
-              />
-              <IconButton
-                label={`Remove line ${index + 1}`}
-                icon={IconTrash}
-                iconSize={16}
-                onClick={() => setLines(lines.filter(({ key }) => key !== line.key))}
-              />
-            </Group>
+            <LineFields
+              key={line.key}
+              number={index + 1}
+              {...{ line, choices }}
+              isWrong={isTried && parsed[index]!.amount === null}
+              onChange={(changes) => change(line.key, changes)}
+              onRemove={() => setLines(lines.filter(({ key }) => key !== line.key))}
+            />
           ))}
           <Button
             variant="default"
@@ -158,3 +145,45 @@ export function StatementDialog({ activity, agreements, onClose }: StatementDial
     </Dialog>
   )
 }
+
+interface LineFieldsProps {
+  line: Line
+  number: number
+  choices: Choice[]
+  /** Its amount cannot be read. */
+  isWrong: boolean
+  onChange: (changes: Partial<Line>) => void
+  onRemove: () => void
+}
+
+const LineFields = ({ line, number, choices, isWrong, onChange, onRemove }: LineFieldsProps) => (
+  <Group gap="sm" align="flex-start">
+    <Select
+      aria-label={`Category of line ${number}`}
+      flex="1 1 160px"
+      data={choices}
+      allowDeselect={false}
+      value={line.what}
+      onChange={(what) => what && onChange({ what })}
+    />
+    <TextInput
+      aria-label={`What line ${number} is for`}
+      flex="1 1 140px"
+      placeholder="What it is for"
+      maxLength={160}
+      value={line.label}
+      onChange={(event) => onChange({ label: event.currentTarget.value })}
+    />
+    <TextInput
+      aria-label={`Amount of line ${number}`}
+      flex="1 1 100px"
+      className="figures"
+      inputMode="decimal"
+      placeholder="0.00"
+      value={line.amount}
+      onChange={(event) => onChange({ amount: event.currentTarget.value })}
+      error={isWrong && 'Write it like 1,200.00.'}
+    />
+    <IconButton label={`Remove line ${number}`} icon={IconTrash} iconSize={16} onClick={onRemove} />
+  </Group>
+)

@@ -7,7 +7,7 @@ export interface NextStep {
   title: string
   words: string
   state: 'done' | 'now' | 'next'
-  /** Where it is done; absent for somebody whose page that is not. */
+  /** Where it is done; absent for somebody who may not open that page. */
   to?: string
   action: string
 }

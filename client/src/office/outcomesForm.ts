@@ -55,7 +55,7 @@ const pairOf = (question: QuestionValues): PairedQuestion => {
   return {
     ...{ id, prompt, objective, vignette, options: offered, required: true, feedback },
     kind: kind as PairedQuestion['kind'],
-    // What was ticked and then removed is right no more.
+    // An answer that was ticked as right and then removed no longer counts.
     correct: correct.filter((right) => offered.some((option) => option.id === right)),
   }
 }

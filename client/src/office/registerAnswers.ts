@@ -28,7 +28,7 @@ export function partsOf(text: string): string[] {
       part = []
       size = 0
     }
-    // A line beyond all measure is read as far as it fits.
+    // A line longer than a part is read as far as it fits.
     part.push(bytes > partBytes ? line.slice(0, partBytes / 4) : line)
     size += bytes
   }

@@ -1,4 +1,4 @@
-// How the reporting to a register is said.
+// Reporting to a register, in words.
 import type {
   Register,
   RegisterProblem,
@@ -11,7 +11,7 @@ import { dateOf, momentOf } from '../words/times.ts'
 
 export const records = (count: number): string => counted(count, 'record')
 
-/** The file as a link to it says it. */
+/** The file, as a link names it. */
 export const formats: Record<Register, string> = {
   pars: 'JSON',
   'cpe-monitor': 'CSV',

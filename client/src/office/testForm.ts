@@ -23,7 +23,7 @@ export const copiesOf = (questions: readonly FormQuestion[]): QuestionValues[] =
 /** Kinds that can be graded. */
 export const isGraded = (kind: FormQuestion['kind']): boolean => hasOptions(kind) || kind === 'yes_no'
 
-/** What was ticked and is no answer any more is right no more. */
+/** An answer that was ticked as right and then removed no longer counts. */
 function rightOf({ kind, options, correct }: QuestionValues): string[] {
   if (hasOptions(kind)) return correct.filter((id) => options.some((option) => option.id === id))
   return kind === 'yes_no' ? correct.filter((id) => id === 'yes' || id === 'no') : []

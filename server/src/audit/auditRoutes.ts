@@ -41,13 +41,13 @@ interface OneActivity {
 
 export function createAuditRoutes(options: AuditRoutesOptions): RouteHandlers<typeof auditRoutes> {
   const { access, giving, packs, dossiers, subject, attendance, ledgerSheets, activities, program } = options
-  /** Thousands of learners take a second. */
+  /** Kept for a while: a dossier of thousands of learners takes a second. */
   const reused = createReused(async (activityId: string) => dossiers.of(await subject(activityId)))
 
   const opened = ({ person, params: { activityId } }: OneActivity, what: string): Promise<void> =>
     access.opened(person.id, person.roles.includes('office'), activityId, what)
 
-  /** The rows of the next people after this one. */
+  /** The rows of the people who come after this one. */
   async function attendancePage(activityId: string, after = ''): Promise<SheetRows> {
     const { activity, sessions, personIds } = await subject(activityId)
     const from = personIds.findIndex((personId) => personId > after)
@@ -58,7 +58,7 @@ export function createAuditRoutes(options: AuditRoutesOptions): RouteHandlers<ty
     return { head: attendanceHead, rows, next: hasMore ? ids.at(-1)! : null }
   }
 
-  /** Certificates after an entry of the ledger, whose number says where to go on. */
+  /** Certificates that the ledger has after this entry; the last one’s entry begins the next page. */
   async function certificatesPage(activityId: string, after: string | undefined): Promise<SheetRows> {
     const { activity, sessions, ledger, head } = await subject(activityId)
     const of = { ledger, head: head.seq, activity, sessions }

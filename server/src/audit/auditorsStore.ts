@@ -17,7 +17,7 @@ export interface StoredAuditor {
   seenAt: number | null
 }
 
-/** How long an opening stands for those that follow it, in s: a page asks again whenever it is looked at. */
+/** Opening something again within so many seconds is not noted: a page asks whenever it is looked at. */
 const openedSeconds = 3600
 
 /** Where the evidence of changes is kept until the ledger has it. */
@@ -75,7 +75,7 @@ export function createAuditorsStore(redis: Redis) {
       return swapRecorded(redis, change)
     },
 
-    /** Notes that something was opened; an ending at the same moment goes before. */
+    /** Notes that something was opened; where access ends at the same moment, that is kept instead. */
     async seen(conferenceId: string, personId: string, at: number): Promise<void> {
       const before = await redis.hget(keys.auditors(conferenceId), personId)
       if (before === null) return

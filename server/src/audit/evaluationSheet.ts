@@ -10,7 +10,7 @@ export interface EvaluationSheetOptions {
 }
 
 interface Column {
-  /** Of the question, with the words in which it was asked. */
+  /** Identifies the question, and the words in which it was asked. */
   key: string
   question: Pick<AskedQuestion, 'prompt' | 'kind' | 'options'>
 }
@@ -46,7 +46,7 @@ function columnFor(
   return { key, question: { prompt: `${id} (no longer asked)`, kind: 'text', options: [] } }
 }
 
-/** The header, and the rows in parts; no rows from fewer people than somebody could be recognised among. */
+/** The header, and the rows in parts; no rows if so few answered that somebody could be recognised. */
 export async function evaluationSheet(
   options: EvaluationSheetOptions,
   activity: Activity,

@@ -13,7 +13,7 @@ const submitted: Submitted[] = Array.from({ length: 40 }, (_, i) => ({
     useful: i % 7 === 0 ? 'unheard of' : String((i % 5) + 1),
     'commercial-bias': i % 9 === 0 ? 'no' : 'yes',
     ...(i % 3 === 0 && { more: `Words ${i}` }),
-    ...(i % 4 === 0 && { gone: 'An answer to a question of before' }),
+    ...(i % 4 === 0 && { gone: 'An answer to a former question' }),
   },
   submittedAt: 40 - i,
   salt: `salt ${i}`,

@@ -50,7 +50,7 @@ export const decisionsHead = ['At', 'What', 'By', 'About', 'In their words', 'Le
 
 const textIn = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-/** What somebody wrote; it lies beside the entry, and within it in entries of before. */
+/** What somebody wrote: it lies beside the entry, or within it in older entries. */
 async function wordsOf(
   { ledger }: LedgerOf,
   entry: LedgerEntry,
@@ -111,7 +111,7 @@ export function createLedgerSheets({ claims }: LedgerSheetsOptions) {
   return {
     certificates,
 
-    /** Of people among these. */
+    /** Those that these learners gave or took back. */
     async *permissions(of: LedgerOf, learners: ReadonlySet<string>) {
       const kinds = ['permission.given', 'permission.withdrawn'] as const
       for await (const entries of entriesOf({ ...of, kinds }))

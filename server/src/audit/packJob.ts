@@ -31,7 +31,7 @@ class PackOver extends Error {
   override readonly name = 'PackOver'
 }
 
-/** How often it is looked at whether the pack is still wanted, in ms. */
+/** How often the job looks whether the pack is still wanted, in ms. */
 const lookEveryMs = 500
 const attempts = 5
 const backoff = { firstMs: 1000, mostMs: 30_000 }

@@ -29,10 +29,10 @@ async function* watched(part: PackPart, done: () => Promise<void>): AsyncGenerat
 const sumsOf = (files: readonly Described[]): string =>
   files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('')
 
-/** Of the work, what counting takes before the first file is written. */
+/** The share of the work that counting takes, before the first file is written. */
 const countingShare = 0.2
 
-/** `step` is told what share is done, 0 to 1; when it throws, the making ends and leaves a part of a file. */
+/** `step` is told what share is done, 0 to 1; if it throws, packing stops and leaves an unfinished file. */
 export async function makePack(
   options: PackingOptions,
   activityId: string,

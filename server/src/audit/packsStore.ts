@@ -12,7 +12,7 @@ export interface PackFile {
   fileId: string
   bytes: number
   sha256: string
-  /** Of the sections; the activity was over, and nothing was missing. */
+  /** The activity was over, and no section lacked anything. */
   isComplete: boolean
   missing: number
 }
@@ -64,8 +64,8 @@ export function createPacksStore(redis: Redis) {
     },
 
     /**
-     * Ends the making, with its evidence if there is any. False if it has ended already: the caller's file is
-     * then of no use.
+     * Notes how making it ended, with the evidence if there is any. False if it has ended already: the caller's
+     * file is then of no use.
      */
     async settle(next: StoredPack, record?: LedgerRecord): Promise<boolean> {
       const [intents, name] = packPlace(next.id)

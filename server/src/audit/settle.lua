@@ -1,4 +1,4 @@
--- Ends the making of a pack, together with its evidence.
+-- Notes how making a pack ended, together with its evidence.
 -- KEYS[1] hash of packs   KEYS[2] string: id of the pack that is being made   KEYS[3] hash of intents
 -- ARGV[1] id of the pack   ARGV[2] its JSON from now on   ARGV[3], ARGV[4] the intent's name and text, if any
 -- Returns 1 if it was being made, else 0.

@@ -26,7 +26,7 @@ export interface Tally {
 
 const batchSize = 200
 
-/** Is told what share of the people is counted, 0 to 1. */
+/** Called with the share of people counted so far, 0 to 1. */
 export type Counted = (share: number) => Promise<void>
 
 export async function tallyOf(

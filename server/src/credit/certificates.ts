@@ -23,7 +23,7 @@ export interface CertificateOf {
   conference: Conference
   /** The session or day that it is for; absent: the whole activity. */
   partId?: string
-  /** From the first to the last moment that counts; absent for claims of before this was stored. */
+  /** From the first to the last moment that counts; absent for claims made before this was stored. */
   attended?: Interval
   print: CertificatePrint
 }

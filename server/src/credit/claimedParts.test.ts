@@ -72,7 +72,7 @@ const withdraw = ({ personId, sessionId }: Watcher) =>
     reason: 'The log says so.',
   })
 
-test('minutes that are withdrawn correct a claim of before the profession changed', async () => {
+test('withdrawn minutes correct a claim that was made before the profession changed', async () => {
   const learner = await watcherOf(server)
   const { code } = await claim(learner, 'ama', 1)
   await becomes(learner.personId, 'nurse')

@@ -12,7 +12,7 @@ import { swap } from '../core/swap.ts'
 export interface StoredClaim extends Claim {
   /** What was earned when this was claimed; only a higher figure permits another claim. */
   atMost: number
-  /** The moments that it was given for; absent from claims of before these were stored. */
+  /** The moments that it was given for; absent from claims made before these were stored. */
   time?: [from: number, to: number][]
   /** How much of that time belongs to which day, in ms; only where the body gives so much a day. */
   days?: [on: string, ms: number][]
@@ -20,9 +20,9 @@ export interface StoredClaim extends Claim {
   attended?: Interval
   /** When the days for reporting begin. */
   reportFrom?: number
-  /** SHA-256 of the policy's text that it was made by; absent from claims of before these were kept. */
+  /** SHA-256 of the policy's text that it was made by; absent from claims made before these were kept. */
   edition?: string
-  /** The person's, when it was claimed; absent from claims of before this was kept. */
+  /** The person's, when it was claimed; absent from claims made before this was kept. */
   profession?: Profession
   /** The intent that records this claim; removed once its certificate and ledger entries are stored. */
   open?: string

@@ -16,8 +16,8 @@ type OwnCreditRoutes = Omit<typeof creditRoutes, 'credit.verify'>
 type PrintedRoutes = Pick<typeof creditRoutes, 'credit.certificate' | 'credit.transcript'>
 
 /**
- * `printedAt`: where certificates are verified; where nobody has said so none is printed. `key` signs them;
- * without it they bear no signature.
+ * `printedAt`: where certificates are verified; undefined: nobody has said, and none is printed. `key` signs
+ * them; without it they bear no signature.
  */
 export function createCreditRoutes(
   credit: Credit,

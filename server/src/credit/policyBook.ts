@@ -202,7 +202,7 @@ export function createPolicyBook(redis: Redis, files: Policies) {
     tableOf: (policy: CreditPolicy): Promise<string | null> =>
       redis.hget(keys.policyTables(), editionOf(policy)),
 
-    /** Files of policies that were never in force are. Before anything is planned or computed. */
+    /** Puts files in force whose policies never were, before anything is planned or computed. */
     async begin(): Promise<void> {
       for (const file of files) {
         const edition = editionOf(file)
@@ -261,7 +261,7 @@ export function createPolicyBook(redis: Redis, files: Policies) {
     },
 
     /**
-     * The policies with the text that a claim was made by. Claims of before texts were kept have the first
+     * The policies with the text that a claim was made by. Claims made before texts were kept have the first
      * that was in force.
      */
     async forClaim(

@@ -100,7 +100,7 @@ test('signing the same again changes nothing', () => {
   })
 })
 
-test('an export of an earlier version is judged by the rules of then', () => {
+test('an export of an earlier version is judged by the rules of that version', () => {
   const isCertificate = isOf('certificate.issued')
   const former = signedAgain((all) =>
     withContent(isCertificate, 'inputs', (inputs: { timeZone?: string }) => {

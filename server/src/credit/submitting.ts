@@ -82,7 +82,7 @@ const former = (questions: readonly AskedQuestion[], values: ById) =>
 const hasChanged =
   'The questions of this test have changed since you opened it. Load the page again: answers to questions that stayed are kept.'
 
-/** Words for somebody who has answered questions that are asked no more. */
+/** For somebody who has answered questions that are no longer asked. */
 function requireSame(questions: readonly AskedQuestion[], answers: FormAnswers): void {
   if (questions.some(({ id, required }) => required && answers[id] === undefined))
     throw errors.stale(hasChanged)

@@ -61,7 +61,7 @@ export function createLedger(options: LedgerOptions) {
   const { conferenceIds } = program
   const retention = createRetention({ redis, purging, intents, conferenceIds, keptUntil, clock })
   const stamping = createStamping({ redis, jobs, intents, ledger, conferenceIds, settings, clock, log })
-  // Without a key of its own the server signs what only itself verifies.
+  // Without LEDGER_KEY the server signs only what it verifies itself.
   const ownKey = key ?? createLedgerKey(randomBytes(32).toString('base64url'))
   const verifying = createVerifying({ redis, jobs, ledger, key: ownKey, settings, clock })
   const stampPoll = createUpkeep({ tasks: { stamps: stamping.poll }, everyMs: stampPollMs, log, mayWork })

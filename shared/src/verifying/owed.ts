@@ -69,7 +69,7 @@ export function createOwed(part: LedgerPart | undefined, sha256: Sha256) {
       return takeWithheld(item)
     },
 
-    /** What an unreadable line after this entry was, if a content of it is missing. */
+    /** What an unreadable line after this entry must have been, if a content of it is missing. */
     lacking: (seq: number, line: number): Finding | undefined => {
       const lacks = firstOf(seq)
       return lacks && findings.contentChanged(lacks, line)

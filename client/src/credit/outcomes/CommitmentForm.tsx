@@ -35,7 +35,7 @@ export function CommitmentPart({ activityId, order }: { activityId: string; orde
   )
 }
 
-/** What the person has said, in the words of then. */
+/** What the person said, in the words that they saw when they said it. */
 export function CommittedWords({ outcomes: { committed, offered } }: { outcomes: OwnOutcomes }) {
   const made = committed?.commitment
   if (!made) return null

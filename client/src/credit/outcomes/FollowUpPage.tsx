@@ -16,7 +16,7 @@ import { dateOf } from '../../words/times.ts'
 import { CommittedWords, OptionBoxes, ownWordsHint } from './CommitmentForm.tsx'
 import { ownOutcomesQuery, useOutcomes } from './outcomesApi.ts'
 
-/** Where the mail of later leads: what became of the commitment. */
+/** Where the follow-up mail leads: what became of the commitment. */
 export default function FollowUpPage() {
   const { activityId = '' } = useParams()
   const outcomes = useQuery(ownOutcomesQuery(activityId))

@@ -100,7 +100,7 @@ describe('before', () => {
 })
 
 describe('after', () => {
-  test('what was right is shown once they are answered, beside the answers of before', async () => {
+  test('what was right is shown once they are answered, beside the earlier answers', async () => {
     const open = ownOutcomes({
       before: { standing: 'answered', answers: { dose: 'high', sure: '2' } },
       after: { standing: 'open', answers: {} },

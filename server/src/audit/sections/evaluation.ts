@@ -6,7 +6,7 @@ import { type About, heading, list, sectionOf, table, text } from './about.ts'
 
 type Question = OfficeEvaluations['questions'][number]
 
-/** Written answers that are shown to each question; the sheet has them all. */
+/** Written answers shown for each question; the sheet has them all. */
 const textsMax = 20
 
 function questionBlocks({

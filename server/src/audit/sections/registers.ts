@@ -6,7 +6,7 @@ import { type About, sectionOf, table, text } from './about.ts'
 
 export interface RegisterStanding {
   register: Register
-  /** Records that the register has, was deleted included. */
+  /** Records that were sent, those deleted since included. */
   sent: number
   accepted: number
   rejected: number

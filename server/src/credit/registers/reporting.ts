@@ -118,7 +118,7 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
       const file = await claims.registerFile(of.id, register)
       if (!file) throw errors.conflict('No file for this register has been made yet: download it first.')
       if (file.madeAt !== madeAt)
-        throw errors.stale('A newer file was made meanwhile. Look at when, and upload that one.', {
+        throw errors.stale('A newer file was made meanwhile. Look when it was made, and upload that one.', {
           madeAt: file.madeAt,
         })
       if (unmarkedIn(file, await reportedOf(of.id)).length === 0) return 0

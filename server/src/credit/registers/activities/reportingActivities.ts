@@ -117,7 +117,7 @@ export function createReportingActivities(options: ReportingActivitiesOptions) {
       const { file } = await store.all(id)
       if (!file) throw errors.conflict('No file of this activity has been made yet: download it first.')
       if (file.madeAt !== madeAt)
-        throw errors.stale('A newer file was made meanwhile. Look at when, and upload that one.', {
+        throw errors.stale('A newer file was made meanwhile. Look when it was made, and upload that one.', {
           madeAt: file.madeAt,
         })
       const work = { activityId: id, by, at: clock(), madeAt }
