@@ -340,10 +340,10 @@ test('the ledger verifies offline, and one altered byte names its entry', async 
   const answer = await office.page.request.get(`${product.addresses[1]}/api/ledger/export`)
   const text = (await answer.body()).toString()
   const file = join(folder, 'ledger.ndjson')
-  const verify = () =>
-    execa('node', [join(root, 'scripts', 'verifyLedger.mjs'), file], { reject: false, all: true })
+  const verify = (...options: string[]) =>
+    execa('node', [join(root, 'scripts', 'verifyLedger.mjs'), file, ...options], { reject: false, all: true })
   writeFileSync(file, text)
-  expect(await verify()).toMatchObject({ exitCode: 0 })
+  expect(await verify('--credit')).toMatchObject({ exitCode: 0 })
 
   const lines = text
     .split('\n')
@@ -353,6 +353,11 @@ test('the ledger verifies offline, and one altered byte names its entry', async 
     (line) => 'kind' in line && line.kind === 'attendance.frozen' && line.data.personId === 'noah',
   )
   const frozen = lines[at] as LedgerEntry
+  // The speaker was on stage, with media, from three seconds after being brought on.
+  const presented = lines.filter((line) => 'kind' in line && line.kind === 'presentation.frozen')
+  expect(presented).toMatchObject([{ data: { personId: 'okafor', presentedSlots: expect.any(Number) } }])
+  const { presentedSlots, possibleSlots } = { ...frozen.data, ...(presented[0] as LedgerEntry).data }
+  expect(Math.abs(Number(presentedSlots) - Number(possibleSlots))).toBeLessThanOrEqual(1)
   // What an entry rests on follows it.
   const { content } = lines[at + 1] as ContentLine
   const { present } = content as { present: string }

@@ -9,6 +9,7 @@ const shared: Partial<Record<keyof typeof keys, string>> = {
   sessionState: 'scripts of other features ask in the same step whether the session runs',
   pollsById: 'move.lua closes open polls in the step that ends or pauses the session',
   stage: 'move.lua clears the stage in the same step',
+  stageTimes: 'move.lua says, in the step in which a session goes live, that they are kept',
   questions: 'move.lua takes the live question down in the same step',
   questionsById: 'move.lua takes the live question down in the same step',
   questionsByVersion: 'move.lua takes the live question down in the same step',

@@ -34,7 +34,7 @@ export const createStores = (redis: Redis, clock: Clock) => ({
   ownAgenda: createOwnAgendaStore(redis),
   questions: createQuestionsStore(redis, clock),
   polls: createPollsStore(redis, clock),
-  stageStore: createStageStore(redis),
+  stageStore: createStageStore(redis, clock),
   boothsStore: createBoothsStore(redis),
   hall: createHallStore(redis, clock),
   activities: createActivitiesStore(redis),

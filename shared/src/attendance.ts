@@ -58,12 +58,15 @@ export const slotVerdicts = [
   'hall',
   'missed_check',
   'withdrawn',
+  /** Of a speaker's time only. */
+  'not_on_stage',
 ] as const
 const slotVerdict = z.enum(slotVerdicts)
 /**
  * `granted`, `withdrawn`: by an override of the CE office. `not_joined`: before the first or after the last
  * sign of the person. `not_watching`: media arrived, but the page did not show or play it. `no_media`: the
  * page was there, but no media arrived. `connection_lost`: neither; or no beats, next to such a slot.
+ * `not_on_stage`: the session ran, and its speaker was not on stage.
  */
 export type SlotVerdict = z.infer<typeof slotVerdict>
 

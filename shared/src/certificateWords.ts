@@ -6,6 +6,7 @@ import type { Activity } from './credit.ts'
 import { alsoOf, amountText, amountWithUnit, unitOf } from './creditAmount.ts'
 import { maximumOf } from './creditParts.ts'
 import type { CertificateField, CreditPolicy } from './creditPolicy.ts'
+import { type Presented, presentedWords } from './facultyCredit.ts'
 import { accreditationsOf, filledStatement, jointProvidership, withUnits } from './statements.ts'
 
 /** Making one takes longer than a whole certificate. */
@@ -67,6 +68,8 @@ export interface WordsOf
   policy: CreditPolicy
   /** All that the activity is designated for, and those that speak for the provider. */
   policies: readonly CreditPolicy[]
+  /** The time that was presented, where credit is for presenting. */
+  presented?: Presented
 }
 
 export type CertificateWords = Pick<
@@ -95,6 +98,7 @@ export function certificateWords(of: WordsOf): CertificateWords {
     also: alsoText,
     uan: of.number,
     designations: designationsOf(activity, of.policies),
+    presented: of.presented ? presentedWords(of.presented) : '',
   })
   return {
     title: policy.certificate.title,

@@ -175,6 +175,8 @@ export const sessionWatched = z.object({
   until: instant.nullable(),
   phase: z.enum(['scheduled', 'live', 'paused', 'ended']),
   acknowledged: z.boolean(),
+  /** The person is its speaker: the slots are those presented, on stage or as the CE office stated. */
+  presented: z.object({ onStageSlots: z.number().int(), statedSlots: z.number().int() }).exactOptional(),
   creditedSlots: z.number().int(),
   possibleSlots: z.number().int(),
   gaps: z.array(gap),

@@ -47,6 +47,8 @@ const override = z.object({
   to: z.number().int(),
   credited: z.boolean(),
   reason: z.string(),
+  /** Of minutes presented, not watched. */
+  presented: z.literal(true).exactOptional(),
 })
 export type Override = z.infer<typeof override>
 

@@ -112,7 +112,10 @@ export interface CreditPolicy {
   unconfirmed: string[]
 }
 
-/** Placeholders of statements. `uan` is the number of the designation, of whatever format. */
+/**
+ * Placeholders of statements. `uan` is the number of the designation, of whatever format; `presented` says how
+ * long the holder presented, and is empty for who watched.
+ */
 export const certificateFields = [
   'name',
   'provider',
@@ -126,6 +129,7 @@ export const certificateFields = [
   'also',
   'uan',
   'designations',
+  'presented',
 ] as const
 export type CertificateField = (typeof certificateFields)[number]
 /** Placeholders that are known before the session, so that what is shown then may use them. */

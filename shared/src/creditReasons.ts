@@ -7,6 +7,7 @@ import type { Learner } from './creditTasks.ts'
 import type { CountedTime, WatchedSession } from './creditTime.ts'
 import { counted, duration, listed, ofPossible, perCent, says, type UndatedReason } from './creditWords.ts'
 import { sameDiscipline } from './disciplines.ts'
+import { type Presented, presentedWords } from './facultyCredit.ts'
 import { type Subject, you } from './subject.ts'
 
 /** Whether enough time was watched. */
@@ -17,8 +18,13 @@ export function shareReasons(
   who: Subject,
 ): UndatedReason[] {
   const needed = `${perCent(policy.minimumShare)} is needed.`
-  if (time.all.credited === 0)
-    return [says('nothing_watched', true, 'No minutes of this activity were counted.')]
+  if (time.all.credited === 0) {
+    const text =
+      policy.audience === 'faculty'
+        ? `No time on stage was counted. If ${who.name} presented from somebody else’s page or microphone, the CE office can state the minutes.`
+        : 'No minutes of this activity were counted.'
+    return [says('nothing_watched', true, text)]
+  }
   if (!time.reachesShare && time.awayMs > 0) {
     const away = `${duration(time.awayMs)} of that counted for credit that was claimed already`
     const watched = `${who.capital} watched ${ofPossible(time.all)}, but ${away}; ${needed}`
@@ -96,6 +102,8 @@ export function notAccreditedFor(
 /** The worth of the watched time and how it was calculated, in hundredths and ms. */
 export interface Worth {
   time: CountedTime
+  /** Where credit is for presenting. */
+  presented?: Presented
   evaluationMs: number
   /** What the time is worth, before the maximum. */
   rounded: { hundredths: number; isRounded: boolean }
@@ -125,6 +133,15 @@ function lostReasons({ time }: Worth, policy: CreditPolicy): UndatedReason[] {
   return reasons
 }
 
+/** "You presented 32 minutes: on stage 32 minutes, while the session was on air." */
+function tookPart(presented: Presented, ms: number, who: Subject): string {
+  const took = `${who.capital} presented ${duration(ms)}`
+  const shared = 'Where several share one, each claims only what they presented themselves.'
+  if (presented.onStage + presented.stated === 0) return `${took}, counting all of each session. ${shared}`
+  const of = `${took}: ${presentedWords(presented)}, while the session was on air.`
+  return presented.whole > 0 ? `${of} ${shared}` : of
+}
+
 const givenWhole = ({ earned }: Worth, policy: CreditPolicy): string =>
   `${policy.title} is given whole or not at all: ${amountWithUnit(earned / 100, policy)}.`
 
@@ -147,10 +164,9 @@ export function amountReasons(worth: Worth, policy: CreditPolicy, who: Subject):
     reasons.push(says('below_least', true, text))
   }
   const count = time.countedMs < time.all.credited ? ` Counted: ${duration(time.countedMs)}.` : ''
-  const took =
-    policy.audience === 'faculty'
-      ? `${who.capital} presented ${duration(time.all.credited)}, counting all of each session. Where several share one, each claims only what they presented themselves.`
-      : `${who.capital} watched ${ofPossible(time.all)}.`
+  const took = worth.presented
+    ? tookPart(worth.presented, time.all.credited, who)
+    : `${who.capital} watched ${ofPossible(time.all)}.`
   reasons.push(says('time_credited', false, `${took}${count}`))
   if (evaluationMs > 0)
     reasons.push(says('evaluation_time', false, `The evaluation adds ${duration(evaluationMs)}.`))

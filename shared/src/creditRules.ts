@@ -18,7 +18,7 @@ import { countedTime, type Elsewhere, firstOf, type OwnDay, type WatchedSession 
 import { claimTime, deadlinePassed, sessionReasons } from './creditWaiting.ts'
 import type { UndatedReason } from './creditWords.ts'
 import { numberFor } from './designationNumbers.ts'
-import { learnedBy, presentedBy } from './facultyCredit.ts'
+import { learnedBy, type Presented, presentedBy, presentedTime } from './facultyCredit.ts'
 import type { Profession } from './professions.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'
 import { you } from './subject.ts'
@@ -71,7 +71,8 @@ function worthOf(
   const whole = time.reachesShare ? cap : 0
   const due = policy.calculates === 'whole' ? whole : Math.min(rounded.hundredths, cap)
   const earned = due < hundredths(policy.least) ? 0 : due
-  return { time, evaluationMs, rounded, maximum: hundredths(maximum), earned }
+  const presented = policy.audience === 'faculty' ? { presented: presentedTime(sessions) } : {}
+  return { time, ...presented, evaluationMs, rounded, maximum: hundredths(maximum), earned }
 }
 
 /** What a person has earned for one part, and what it rests on. */
@@ -85,6 +86,8 @@ export interface Earned {
   attended: Interval | null
   /** When the days for reporting begin; null before anything has ended. */
   endedAt: number | null
+  /** Where credit is for presenting: the time that was presented. */
+  presented?: Presented
 }
 
 interface Earning {
@@ -191,6 +194,7 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
     days,
     attended: counted.length > 0 ? { from: counted[0]!.from, to: counted.at(-1)!.to } : null,
     endedAt: lastEnd(basisOf(policy, sessions, attended)),
+    ...(worth.presented && { presented: worth.presented }),
   }
 }
 

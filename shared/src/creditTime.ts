@@ -23,6 +23,8 @@ export interface WatchedSession {
   grantedAt?: number
   /** For one of its speakers: what was presented, in place of what was watched. */
   presented?: readonly SlotVerdict[]
+  /** `presented` is the time on stage; absent: all of the session, since no time on stage was kept. */
+  byStage?: true
 }
 
 /** The moments of the sessions of one day. */

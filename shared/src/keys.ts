@@ -155,6 +155,11 @@ export const keys = {
   stagePresenters: (sessionId: string) => `${ofSession(sessionId)}:presenters`,
   /** Hash: person id → on stage since (ms). */
   stageOnStage: (sessionId: string) => `${ofSession(sessionId)}:onstage`,
+  /**
+   * Hash: person id → when they were on stage, "from-to from-to from-" (ms; open while there); ":kept" → 1
+   * if that was kept since the session went live, so that it counts.
+   */
+  stageTimes: (sessionId: string) => `${ofSession(sessionId)}:stage-times`,
   /** String: id of the node with the stage's origin. */
   stageOrigin: (sessionId: string) => `${ofSession(sessionId)}:origin`,
   /** Hash: node id → number of its viewers on this stage. */
@@ -232,9 +237,11 @@ export const keys = {
   overrides: (sessionId: string) => `${ofSession(sessionId)}:overrides`,
   /** Hash: person id → JSON of the final count, once the session has ended. */
   frozen: (sessionId: string) => `${ofSession(sessionId)}:frozen`,
-  /** Hash: node id → when (ms) it last reported the stage's delivery. */
+  /** Hash: person id → JSON of their final time on stage. */
+  presented: (sessionId: string) => `${ofSession(sessionId)}:presented`,
   /** Hash: start of a minute (ms) → counts of how well media reached the viewers, comma-separated. */
   deliveryQuality: (sessionId: string) => `${ofSession(sessionId)}:delivery-quality`,
+  /** Hash: node id → when (ms) it last reported the stage's delivery. */
   deliveryReports: (sessionId: string) => `${ofSession(sessionId)}:delivery-reports`,
   /** Hash: name → an intent that records evidence of this session. */
   sessionIntents: (sessionId: string) => `${ofSession(sessionId)}:intents`,

@@ -27,6 +27,7 @@ export const ledgerKinds = [
   'outage.closed',
   'outage.corrected',
   'attendance.frozen',
+  'presentation.frozen',
   'evaluation.submitted',
   'test.submitted',
   'outcomes.closed',

@@ -64,6 +64,8 @@ export const breaksMax = 100
 /** Presenters' pages on one stage, backstage included. The node's contract depends on it. */
 export const presentersMax = 64
 export const producersMax = 8
+/** Stretches of one person's time on stage; beyond it, the two with the shortest pause between become one. */
+export const stageStretchesMax = 200
 /** Viewers of a stage on one node; far more than a node can serve. */
 export const peopleOfStageMax = 20_000
 export const mediaMax = presentersMax * producersMax

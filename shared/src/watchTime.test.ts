@@ -49,6 +49,7 @@ const letters: Record<SlotVerdict, string> = {
   granted: 'G',
   not_joined: 'j',
   not_watching: 'w',
+  not_on_stage: 's',
   no_media: 'm',
   connection_lost: 'l',
   hall: 'h',
@@ -314,7 +315,7 @@ test('counted, excused and granted slots are credited; breaks and silence are no
   const all = Object.keys(letters) as SlotVerdict[]
   expect(all.filter(isCredited)).toEqual(['counted', 'excused', 'granted'])
   expect(all.filter((verdict) => !isPossible(verdict))).toEqual(['break', 'off_air'])
-  expect(countOf(all)).toEqual({ creditedSlots: 3, possibleSlots: 10 })
+  expect(countOf(all)).toEqual({ creditedSlots: 3, possibleSlots: 11 })
   expect(countOf([])).toEqual({ creditedSlots: 0, possibleSlots: 0 })
 })
 

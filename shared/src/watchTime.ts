@@ -33,6 +33,8 @@ export interface SessionFacts {
   outages: PlatformOutage[]
   /** It has not ended: an open attention check can still be answered. */
   running?: boolean
+  /** Who was on stage in it; absent if that was not kept: all of it counts for each of its speakers. */
+  presenters?: readonly string[]
   /** It was frozen by an earlier version, whose rules hold for it. */
   isFormer?: true
 }

@@ -4,7 +4,7 @@ import type { Session, SessionView } from '@lectern/shared/program'
 import { useQuery } from '@tanstack/react-query'
 import { claimedResults } from '../credit/claimedResults.ts'
 import { myCreditQuery } from '../credit/creditApi.ts'
-import { minutesOf } from '../words/credit.ts'
+import { tookWords } from '../words/credit.ts'
 
 export interface CreditInAgenda {
   /** "44 / 46 min" of a session that has ended; undefined if unknown. */
@@ -22,7 +22,7 @@ function creditOf(credit: MyCredit | undefined): CreditInAgenda {
   return {
     minutesOf(sessionId) {
       const watched = ended.find((each) => each.sessionId === sessionId)
-      return watched && watched.possibleSlots > 0 ? minutesOf(watched) : undefined
+      return watched && watched.possibleSlots > 0 ? tookWords(watched) : undefined
     },
     claimAt({ id, activityId }) {
       const activity = activities.find((each) => each.activity.id === activityId)

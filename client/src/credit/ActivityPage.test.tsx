@@ -46,6 +46,27 @@ test('a session without gaps says that every minute counted', async () => {
   expect(text()).toContain('Every minute counted.')
 })
 
+test('a speaker reads how long they were on stage, and may appeal without having acknowledged anything', async () => {
+  const gap = {
+    from: watched().liveAt!,
+    to: watched().liveAt! + 13 * 60_000,
+    reason: 'not_on_stage' as const,
+  }
+  const presented = { onStageSlots: 192, statedSlots: 0 }
+  const session = watched({ acknowledged: false, presented, creditedSlots: 192, gaps: [gap] })
+  await page(activityCredit({ sessions: [session] }))
+  expect(text()).toContain('On stage 32 of 45 min')
+  expect(text()).toMatch(/13 min, .*: you were not on stage/)
+  expect(text()).not.toContain('The disclosures were not acknowledged')
+  expect(opener()).toBeTruthy()
+})
+
+test('minutes that the office stated are named as such', async () => {
+  const presented = { onStageSlots: 120, statedSlots: 60 }
+  await page(activityCredit({ sessions: [watched({ presented, creditedSlots: 180 })] }))
+  expect(text()).toContain('On stage 20 and stated by the CE office 10 of 45 min')
+})
+
 test('the forms say how far they are', async () => {
   const outcome = { attempt: 1, submittedAt: 1, score: 2 / 3, questions: [] }
   await page(

@@ -24,9 +24,9 @@ const problemsOf =
     )
 
 /** Whether the server would take an appeal now: one at a time, and only where minutes can count. */
-const mayAppeal = ({ phase, acknowledged, appeals }: SessionWatched): boolean =>
+const mayAppeal = ({ phase, acknowledged, presented, appeals }: SessionWatched): boolean =>
   phase !== 'scheduled' &&
-  acknowledged &&
+  (acknowledged || presented !== undefined) &&
   appeals.length < appealsMax &&
   appeals.every(({ decision }) => decision !== null)
 

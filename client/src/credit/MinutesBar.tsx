@@ -12,6 +12,7 @@ const tones: Partial<Record<SlotVerdict, Span['tone']>> = {
   hall: 'quiet',
   missed_check: 'harm',
   withdrawn: 'harm',
+  not_on_stage: 'quiet',
 }
 
 interface MinutesBarProps {

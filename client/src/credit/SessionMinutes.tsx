@@ -4,7 +4,7 @@ import { type Subject, you } from '@lectern/shared/subject'
 import { Group, Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Chip } from '../ui/Chip.tsx'
-import { checkWords, gapWords, minutesOf } from '../words/credit.ts'
+import { checkWords, gapWords, tookWords } from '../words/credit.ts'
 import { dateOf } from '../words/times.ts'
 import { MinutesBar } from './MinutesBar.tsx'
 import { heldAt, statusOf, statusWords } from './sessionStatus.ts'
@@ -33,7 +33,7 @@ export function SessionMinutes({ session, who = you, order, children }: SessionM
           </Title>
           {possibleSlots > 0 && (
             <Text className="figures" fw={600}>
-              {minutesOf(session)}
+              {tookWords(session)}
             </Text>
           )}
         </Group>

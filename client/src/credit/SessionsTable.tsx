@@ -3,7 +3,7 @@ import type { SessionWatched } from '@lectern/shared/credit'
 import { Text } from '@mantine/core'
 import { Chip } from '../ui/Chip.tsx'
 import { type Column, DataTable } from '../ui/DataTable.tsx'
-import { checkWords, minutesOf } from '../words/credit.ts'
+import { checkWords, minutesOf, statedWords } from '../words/credit.ts'
 import { dateOf } from '../words/times.ts'
 import { heldAt, statusOf, statusWords } from './sessionStatus.ts'
 
@@ -25,7 +25,14 @@ const columns: Column<SessionWatched>[] = [
     label: 'Watched',
     isNumber: true,
     cell: (session) => (
-      <span className="whole-figures">{session.possibleSlots > 0 ? minutesOf(session) : '–'}</span>
+      <>
+        <span className="whole-figures">{session.possibleSlots > 0 ? minutesOf(session) : '–'}</span>
+        {session.presented && (
+          <Text size="sm" c="gray.7" fw={400}>
+            on stage{statedWords(session.presented)}
+          </Text>
+        )}
+      </>
     ),
   },
   {

@@ -5,11 +5,11 @@ type Watched = Omit<SessionWatched, 'appeals'>
 
 export type SessionStatus = 'scheduled' | 'live' | 'settling' | 'unacknowledged' | 'counted'
 
-export function statusOf({ phase, isFinal, acknowledged, possibleSlots }: Watched): SessionStatus {
+export function statusOf({ phase, isFinal, acknowledged, presented, possibleSlots }: Watched): SessionStatus {
   if (phase === 'scheduled') return 'scheduled'
   if (phase !== 'ended') return 'live'
   if (!isFinal) return 'settling'
-  return acknowledged || possibleSlots === 0 ? 'counted' : 'unacknowledged'
+  return acknowledged || presented || possibleSlots === 0 ? 'counted' : 'unacknowledged'
 }
 
 export const statusWords: Record<SessionStatus, { short: string; long: string }> = {

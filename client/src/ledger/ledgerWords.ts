@@ -22,6 +22,7 @@ export const kindWords: Record<LedgerKind, string> = {
   'outage.closed': 'Platform fault ended',
   'outage.corrected': 'Platform fault corrected: the server had stalled',
   'attendance.frozen': 'Attendance finalised',
+  'presentation.frozen': 'Time on stage finalised',
   'evaluation.submitted': 'Evaluation submitted',
   'test.submitted': 'Test submitted',
   'outcomes.closed': 'Results of outcomes closed',

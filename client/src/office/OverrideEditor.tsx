@@ -65,6 +65,11 @@ export function OverrideEditor({ person, session, liveAt, appealId, onDone, onCa
             ? `In your time zone: ${timeRange(liveAt + from * 60_000, liveAt + to * 60_000, ownZone())}.`
             : 'Counted from the moment the session went live, as the clock in the room shows.'}
         </Text>
+        {session.presented && (
+          <Text size="sm">
+            {person.name} is a speaker of this session: the minutes that you count are minutes presented.
+          </Text>
+        )}
         {!appealId && (
           <Radio.Group
             aria-label="What happens to these minutes"

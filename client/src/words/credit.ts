@@ -29,6 +29,21 @@ type Watched = Pick<SessionWatched, 'creditedSlots' | 'possibleSlots'>
 export const minutesOf = ({ creditedSlots, possibleSlots }: Watched): string =>
   `${slotsToMinutes(creditedSlots)} / ${slotsToMinutes(possibleSlots)} min`
 
+/** " and stated by the CE office 11", as a part of the minutes presented; empty without any. */
+export const statedWords = ({ statedSlots }: NonNullable<SessionWatched['presented']>): string =>
+  statedSlots > 0 ? ` and stated by the CE office ${slotsToMinutes(statedSlots)}` : ''
+
+/**
+ * "31 / 45 min"; of a session that the person presented, "On stage 31 of 45 min", or "On stage 20 and stated by
+ * the CE office 11 of 45 min".
+ */
+export function tookWords(session: Watched & Pick<SessionWatched, 'presented'>): string {
+  const { presented, possibleSlots } = session
+  if (!presented) return minutesOf(session)
+  const onStage = `On stage ${slotsToMinutes(presented.onStageSlots)}`
+  return `${onStage}${statedWords(presented)} of ${slotsToMinutes(possibleSlots)} min`
+}
+
 /** "11 → 45 min" */
 export const minutesChange = (from: number, to: number): string =>
   `${slotsToMinutes(from)} → ${slotsToMinutes(to)} min`
@@ -62,6 +77,7 @@ export const verdictWords = (verdict: SlotVerdict, who: Subject = you): string =
     hall: 'in the exhibit hall',
     missed_check: 'an attention check was not answered',
     withdrawn: 'withdrawn by the CE office',
+    not_on_stage: `${who.name} ${who.was} not on stage`,
   })[verdict]
 
 /** "3 min, 10:42 – 10:45: connection lost" */

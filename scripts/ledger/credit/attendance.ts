@@ -1,4 +1,5 @@
 // Whether the attendance that the ledger calls final is what its own entries give.
+import { countSlots, type StageTime, stageTimeProblems } from '../../../shared/src/stageTime.ts'
 import { checkOutcomes, countOf, judge } from '../../../shared/src/watchTime.ts'
 import type { HeldSession, Row } from './facts.ts'
 
@@ -36,4 +37,17 @@ export function* attendanceProblems(
     )
     if (!isTold) yield `check ${sendings.at(-1)!.check} was ${outcome} by what it holds, and no entry says so`
   }
+}
+
+/** What differs in a person's final time on stage. `isNamed`: the session's own entry names them. */
+export function* presentedProblems(
+  { facts }: HeldSession,
+  time: StageTime,
+  said: unknown,
+  isNamed: boolean,
+): Iterable<string> {
+  yield* stageTimeProblems(facts, time)
+  const slots = countSlots(time.slots)
+  if (slots !== said) yield `it says ${String(said)} slots on stage, and it holds ${slots}`
+  if (!isNamed) yield 'the entry of the session does not name this person among those on stage'
 }

@@ -7,10 +7,10 @@ import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
 import { contentsOf } from '../../../shared/src/ledgerContent.ts'
 import type { Entry } from '../../../shared/src/verifying/items.ts'
 import type { EntryItem } from '../../../shared/src/verifying/trail.ts'
-import { attendanceProblems, type CheckEntry } from './attendance.ts'
+import { attendanceProblems, type CheckEntry, presentedProblems } from './attendance.ts'
 import { certificateProblems } from './certificate.ts'
 import { createClaims } from './claims.ts'
-import { createFacts, type Override, rowOf, sessionOf } from './facts.ts'
+import { createFacts, type Override, rowOf, sessionOf, stageTimeOf } from './facts.ts'
 import { createForms } from './forms.ts'
 import { type Held, type Issued, PurgedError } from './issued.ts'
 import { createRecorded } from './recorded.ts'
@@ -101,6 +101,8 @@ export function createAudit() {
   const issued = new Map<string, Issued>()
   const withheldSessions = new Set<string>()
   let hasMade = false
+  /** Who has an entry of their time on stage, by session and person. */
+  const presenters = new Set<string>()
   const report: CreditReport = { recomputed: 0, purged: 0, withheld: 0, older: 0, differences: [] }
 
   const differs = (seq: number, problems: string[], code?: string): void => {
@@ -153,6 +155,25 @@ export function createAudit() {
       ...attendanceProblems(held, read, said, entries),
       ...records.row(sessionId, (personId) => facts.personOf(personId) === person),
     ])
+  }
+
+  function presented({ seq, data }: Entry, { values, isWithheld }: Contents): void {
+    const [sessionId, personId] = [text(data.sessionId), facts.personOf(text(data.personId))]
+    const held = facts.session(sessionId)
+    const stage = values.get('stage')
+    if (!held) differs(seq, ['it comes before the entry of the session’s attendance'])
+    if (!held || stage === undefined) {
+      if (isWithheld) withheldSessions.add(sessionId)
+      facts.addPresented(sessionId, personId, null)
+      return
+    }
+    const time = stageTimeOf(stage as never)
+    const entry = `${sessionId} ${text(data.personId)}`
+    if (presenters.has(entry)) differs(seq, ['another entry is about the same time on stage'])
+    presenters.add(entry)
+    facts.addPresented(sessionId, personId, time)
+    const isNamed = held.facts.presenters?.some((each) => facts.personOf(each) === personId) ?? false
+    differs(seq, [...presentedProblems(held, time, data.presentedSlots, isNamed)])
   }
 
   /** Undefined if something of it was purged. */
@@ -228,12 +249,14 @@ export function createAudit() {
     'session.opened': ({ data }) => moves.set(`${text(data.sessionId)} opened`, Number(data.at)),
     'session.closed': ({ data }) => moves.set(`${text(data.sessionId)} closed`, Number(data.at)),
     'attendance.frozen': frozen,
+    'presentation.frozen': presented,
     'override.made': ({ data }) => {
       facts.addOverride(text(data.sessionId), text(data.personId), {
         id: text(data.override),
         from: data.from,
         to: data.to,
         credited: data.credited,
+        presented: data.presented === true,
       } as Override)
       if (data.credited !== true)
         standing.overridden(facts.personOf(text(data.personId)), text(data.sessionId), text(data.override))
@@ -291,6 +314,11 @@ export function createAudit() {
       for (const { seq, code, problems } of claims.problems(issued, facts.personOf))
         differs(seq, problems, code)
       for (const { seq, code, problem } of standing.problems()) differs(seq, [problem], code)
+      for (const [seq, people] of facts.unpresented())
+        differs(
+          seq,
+          people.map((personId) => `it names ${personId} among those on stage, and no entry says when`),
+        )
       report.differences.sort((a, b) => a.seq - b.seq)
       return report
     },

@@ -1,12 +1,14 @@
 // One certificate, computed again from what the ledger held when it was issued.
 
+import type { SlotVerdict } from '../../../shared/src/attendance.ts'
 import type { Activity } from '../../../shared/src/credit.ts'
 import { type CreditBasis, fromRuns, recompute } from '../../../shared/src/creditBasis.ts'
 import { timeFor, type WatchedSession } from '../../../shared/src/creditRules.ts'
 import { isMultiple } from '../../../shared/src/designations.ts'
 import { type Interval, msOf, unite, without } from '../../../shared/src/slots.ts'
+import { presentedVerdicts } from '../../../shared/src/stageTime.ts'
 import { timeText } from '../../../shared/src/verifying/findings.ts'
-import { checkOutcomes, isPossible, judge, type PersonFacts } from '../../../shared/src/watchTime.ts'
+import { checkOutcomes, judge, type PersonFacts } from '../../../shared/src/watchTime.ts'
 import type { Facts } from './facts.ts'
 import { type Held, type Issued, PurgedError } from './issued.ts'
 import { printedProblems } from './printed.ts'
@@ -44,7 +46,10 @@ function watched(
     )
   const row = facts.row(session.sessionId, personId)
   if (row === null) throw new PurgedError()
-  const made = facts.overrides(session.sessionId, personId)
+  const byStage = session.byStage === true
+  const made = facts
+    .overrides(session.sessionId, personId)
+    .filter(({ presented }) => byStage || presented !== true)
   for (const { id } of made)
     if (!overrides.includes(id))
       problems.push(`override ${id} of ${about} was made before it, and did not count`)
@@ -53,19 +58,46 @@ function watched(
       problems.push(`override ${id} of ${about} counted, and no entry made it`)
   const person: PersonFacts = {
     ...(row ?? nobody),
-    overrides: made.filter(({ id }) => overrides.includes(id)),
+    overrides: made.filter(({ id, presented }) => overrides.includes(id) && presented !== true),
   }
   const outcomes = checkOutcomes(held.facts, person, attendance)
   const count = (outcome: string): number => outcomes.filter((each) => each.outcome === outcome).length
-  const presented = judge(held.facts, { ...nobody, overrides: [] }, attendance)
+  const stated = made.filter(({ id, presented }) => overrides.includes(id) && presented === true)
   return {
     ...session,
     ...(session.presented && {
-      presented: presented.map((each) => (isPossible(each) ? ('counted' as const) : each)),
+      presented: presentedIn(of, personId, facts, stated, problems),
     }),
     verdicts: judge(held.facts, person, attendance),
     checks: { answered: count('answered'), missed: count('missed') },
   }
+}
+
+/** The verdicts on what the person presented of a session, from their frozen time on stage. */
+function presentedIn(
+  { sessionId, title, presented = [], ...session }: CreditBasis['sessions'][number],
+  personId: string,
+  facts: Facts,
+  overrides: PersonFacts['overrides'],
+  problems: string[],
+): SlotVerdict[] {
+  const held = facts.session(sessionId)!.facts
+  const byStage = session.byStage === true
+  const about = `“${title}”`
+  const isKept = held.presenters !== undefined
+  if (byStage !== isKept)
+    problems.push(
+      byStage
+        ? `${about} counts by time on stage, and the entry of its attendance says that none was kept`
+        : `all of ${about} counts as presented, and the entry of its attendance says who was on stage`,
+    )
+  const time = facts.presented(sessionId, personId)
+  if (time === null) throw new PurgedError()
+  const slots = time?.slots ?? new Uint8Array()
+  const found = presentedVerdicts(held, { slots, overrides })
+  if (byStage && !found.every((verdict, slot) => verdict === presented[slot]))
+    problems.push(`its time on stage in ${about} is not what the entries about that give`)
+  return found
 }
 
 function* writtenProblems(

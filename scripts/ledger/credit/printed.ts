@@ -100,7 +100,12 @@ const named = {
   also: 'amount in another unit',
 } as const
 
-function* wordProblems(issued: Issued, held: Held, number: string): Iterable<string> {
+function* wordProblems(
+  issued: Issued,
+  held: Held,
+  number: string,
+  { presented }: Recomputed['earned'],
+): Iterable<string> {
   const { certificate, activity, policies, inputs } = held
   const policy = policies.find(({ id }) => id === issued.policyId)
   const { timeZone = certificate.timeZone, sessions } = inputs
@@ -116,6 +121,7 @@ function* wordProblems(issued: Issued, held: Held, number: string): Iterable<str
   const { accreditation, statements, ...words } = certificateWords({
     ...certificate,
     ...{ activity, policies, policy, number, amount: issued.amount },
+    ...(presented && { presented }),
   })
   for (const name of Object.keys(named) as (keyof typeof named)[])
     if (certificate[name] !== words[name])
@@ -166,5 +172,5 @@ export function* printedProblems(issued: Issued, held: Held, { earned }: Recompu
   if (certificate.number !== number)
     yield `it prints the number “${certificate.number}”, and the activity gives this person “${number}”`
   yield* timeProblems(issued, held)
-  yield* wordProblems(issued, held, number)
+  yield* wordProblems(issued, held, number, earned)
 }

@@ -17,6 +17,7 @@ import type { PollsStore } from '../polls/pollsStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { Arrival } from '../stage/arrival.ts'
 import type { StageStore } from '../stage/stageStore.ts'
+import { createStageTimesStore } from '../stage/stageTimesStore.ts'
 import { type AccreditationOptions, createAccreditation } from './accreditation.ts'
 import { createAttendanceCommands } from './attendanceCommands.ts'
 import { createBeats } from './beats.ts'
@@ -35,6 +36,7 @@ import { createOutagesStore } from './outagesStore.ts'
 import { createOverridesStore } from './overridesStore.ts'
 import { createPagesStore } from './pagesStore.ts'
 import { createAttendanceRecords } from './personRecords.ts'
+import { createPresenting } from './presenting.ts'
 import { createQualityStore } from './qualityStore.ts'
 import { createSeatsStore } from './seatsStore.ts'
 import { createServedStore } from './servedStore.ts'
@@ -89,6 +91,7 @@ export function createAttendance(options: AttendanceOptions) {
   const serving = createServing(served, serverName)
   const frozen = createFrozenStore(redis)
   const pages = createPagesStore(redis)
+  const stageTimes = createStageTimesStore(redis)
   const accreditation = createAccreditation({ activities, intents, clock })
   const { activityOf } = accreditation
   const facts = createWatchFacts({
@@ -103,6 +106,7 @@ export function createAttendance(options: AttendanceOptions) {
     served,
     frozen,
     pages,
+    stageTimes,
     hall,
     polls,
   })
@@ -164,6 +168,8 @@ export function createAttendance(options: AttendanceOptions) {
     outagesStore,
     served,
     pages,
+    presenting: createPresenting({ stageTimes, frozen, overrides }),
+    stageTimes,
     onFrozen: (sessionId) =>
       broadcast([rooms.session(sessionId), rooms.staff(sessionId)], 'attendance.frozen', { sessionId }),
     clock,
@@ -283,6 +289,7 @@ export function createAttendance(options: AttendanceOptions) {
     records: createAttendanceRecords({
       redis,
       frozen,
+      stageTimes,
       watchFacts: facts,
       findActivity: activities.find,
       everySession: () => program.views(),

@@ -11,6 +11,7 @@ import type { Clock } from '../core/clock.ts'
 import { NotYetError, type Recording } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
+import type { StageTimesStore } from '../stage/stageTimesStore.ts'
 import { untoldRecords } from './checkRecords.ts'
 import type { ChecksStore, SentCheck } from './checksStore.ts'
 import {
@@ -25,6 +26,7 @@ import { bitsOfSeat, type MarksStore, segmentOf } from './marksStore.ts'
 import type { Outages } from './outages.ts'
 import type { OutagesStore } from './outagesStore.ts'
 import { type PagesStore, readPages } from './pagesStore.ts'
+import type { Presenting } from './presenting.ts'
 import type { Seat, SeatsStore } from './seatsStore.ts'
 import type { ServedStore } from './servedStore.ts'
 import { outagesWithin } from './watchFacts.ts'
@@ -41,6 +43,8 @@ export interface FreezeOptions {
   outagesStore: Pick<OutagesStore, 'all'>
   served: Pick<ServedStore, 'outagesOf'>
   pages: Pick<PagesStore, 'all' | 'forget'>
+  presenting: Pick<Presenting, 'presenters' | 'freeze'>
+  stageTimes: Pick<StageTimesStore, 'forget'>
   /** Called on the server that froze it. */
   onFrozen: (sessionId: string) => void
   clock: Clock
@@ -81,13 +85,18 @@ export function createFreeze(options: FreezeOptions) {
   async function freezeSession({ sessionId, activity, state, missing }: Ended, record: Recording) {
     const { breaks } = state
     const [liveAt, endedAt] = [state.liveAt!, state.endedAt!]
-    const [onAir, failures] = await Promise.all([marks.onAir(sessionId), options.outagesStore.all()])
+    const [onAir, failures, who] = await Promise.all([
+      marks.onAir(sessionId),
+      options.outagesStore.all(),
+      options.presenting.presenters(sessionId, { liveAt, until: endedAt }),
+    ])
     const facts: FrozenSession = {
       liveAt,
       endedAt,
       breaks,
       onAir: toText(onAir),
       outages: outagesWithin(failures, sessionId, liveAt, endedAt),
+      ...who,
       rules: 2,
     }
     const { id: activityId, attendance } = activity
@@ -197,11 +206,13 @@ export function createFreeze(options: FreezeOptions) {
       const session = await freezeSession(ended, record)
       await frozen.saveSession(sessionId, session)
       await freezePeople(ended, session, record)
+      await options.presenting.freeze(sessionId, session, record)
       await frozen.settle(sessionId, clock())
       options.onFrozen(sessionId)
     }
     await marks.forget(sessionId, slotAt(state.liveAt!, state.endedAt!) + 1)
     await options.pages.forget(sessionId)
+    await options.stageTimes.forget(sessionId)
   }
 
   const { attempt } = intents.define(keys.freezeIntents(), { freeze: freezeAll })

@@ -1,6 +1,7 @@
 // The final facts of an ended session and of each person, as they are in the ledger.
 import type { WatchedPage } from '@lectern/shared/evidence'
 import { keys } from '@lectern/shared/keys'
+import type { StageTime } from '@lectern/shared/stageTime'
 import type { CheckFact, PersonFacts, SessionFacts } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 
@@ -25,9 +26,14 @@ export interface FrozenSession {
   breaks: SessionFacts['breaks']
   onAir: string
   outages: SessionFacts['outages']
+  /** Who was on stage in it, each with an entry of their own; absent if that was not kept. */
+  presenters?: readonly string[]
   /** The rules that judge it; absent from what earlier versions froze, which is judged as it was then. */
   rules?: 2
 }
+
+/** One person's time on stage as plain JSON. */
+export type FrozenPresented = Omit<StageTime, 'slots'> & { slots: string }
 
 export type FrozenStore = ReturnType<typeof createFrozenStore>
 type FrozenPerson = Omit<PersonFacts, 'overrides'> & { acknowledgedAt: number; pages?: WatchedPage[] }
@@ -43,6 +49,11 @@ export const readSession = ({ endedAt, onAir, rules, ...facts }: FrozenSession):
   until: endedAt,
   onAir: fromText(onAir),
   ...(rules === undefined && { isFormer: true }),
+})
+
+export const readPresented = ({ stretches, slots }: FrozenPresented): StageTime => ({
+  stretches,
+  slots: fromText(slots),
 })
 
 const readRow = (text: string): FrozenPerson => {
@@ -78,6 +89,19 @@ export function createFrozenStore(redis: Redis) {
       const fields = [...rows].flatMap(([personId, row]) => [personId, JSON.stringify(row)])
       await redis.hset(keys.frozen(sessionId), ...fields)
     },
+    savePresented: async (sessionId: string, personId: string, row: FrozenPresented): Promise<void> => {
+      await redis.hset(keys.presented(sessionId), personId, JSON.stringify(row))
+    },
+    async presented(sessionId: string, personIds: readonly string[]): Promise<Map<string, StageTime>> {
+      if (personIds.length === 0) return new Map()
+      const texts = await redis.hmget(keys.presented(sessionId), ...personIds)
+      return new Map(
+        personIds.flatMap((personId, i) =>
+          texts[i] ? [[personId, readPresented(JSON.parse(texts[i]) as FrozenPresented)] as const] : [],
+        ),
+      )
+    },
+
     /** Everyone, some hundreds at a time. Call it once the session is settled. */
     async *everyone(sessionId: string): AsyncGenerator<FrozenPerson[]> {
       let cursor = '0'

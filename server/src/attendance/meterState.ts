@@ -15,6 +15,7 @@ const states: Record<SlotVerdict, MeterState> = {
   hall: 'hall',
   missed_check: 'missed_check',
   withdrawn: 'not_joined',
+  not_on_stage: 'not_joined',
 }
 
 /**

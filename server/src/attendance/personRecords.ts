@@ -5,18 +5,28 @@ import type { Override } from '@lectern/shared/creditOffice'
 import { keys } from '@lectern/shared/keys'
 import { mergedWatching } from '@lectern/shared/mergedWatching'
 import type { Session } from '@lectern/shared/program'
+import { countSlots, mergedStageTime } from '@lectern/shared/stageTime'
 import type { SessionFacts } from '@lectern/shared/watchTime'
 import { countOf, judge } from '@lectern/shared/watchTime'
 import type { Redis } from 'ioredis'
 import { type EverySession, inSessions, type PersonRecords } from '../accounts/personRecords.ts'
 import { moveField } from '../core/moveField.ts'
-import { type FrozenRow, type FrozenStore, fromText, toText } from './frozenStore.ts'
+import type { StageTimesStore } from '../stage/stageTimesStore.ts'
+import {
+  type FrozenPresented,
+  type FrozenRow,
+  type FrozenStore,
+  fromText,
+  readPresented,
+  toText,
+} from './frozenStore.ts'
 import type { WatchFacts } from './watchFacts.ts'
 
 export interface AttendanceRecordsOptions {
   redis: Redis
   frozen: FrozenStore
-  watchFacts: Pick<WatchFacts, 'session' | 'people'>
+  stageTimes: Pick<StageTimesStore, 'move'>
+  watchFacts: Pick<WatchFacts, 'session' | 'people' | 'presented'>
   findActivity: (activityId: string) => Promise<Activity | undefined>
   everySession: EverySession
 }
@@ -43,6 +53,12 @@ function joinedRows(facts: SessionFacts, { attendance }: Activity, moved: string
   })
 }
 
+function joinedPresented(facts: SessionFacts, moved: string, kept: string): string {
+  const [one, other] = [kept, moved].map((text) => readPresented(JSON.parse(text) as FrozenPresented))
+  const merged = mergedStageTime(facts, one!, other!)
+  return JSON.stringify({ ...merged, slots: toText(merged.slots) })
+}
+
 /** Decisions of the office about either, each once, oldest first. */
 function joinedOverrides(moved: string, kept: string): string {
   const all = [...(JSON.parse(kept) as Override[]), ...(JSON.parse(moved) as Override[])]
@@ -51,7 +67,7 @@ function joinedOverrides(moved: string, kept: string): string {
 }
 
 export function createAttendanceRecords(options: AttendanceRecordsOptions): PersonRecords {
-  const { redis, frozen, watchFacts, findActivity, everySession } = options
+  const { redis, frozen, stageTimes, watchFacts, findActivity, everySession } = options
   const activityOf = async ({ activityId }: Session) =>
     activityId === undefined ? undefined : findActivity(activityId)
 
@@ -84,7 +100,15 @@ export function createAttendanceRecords(options: AttendanceRecordsOptions): Pers
           },
         ]
       })
-      return { 'Watched sessions': found.flat() }
+      const presented = await inSessions(everySession, async ({ session }) => {
+        const { facts } = await watchFacts.session(session.id)
+        const slots =
+          facts && (await watchFacts.presented(session.id, facts, [personId])).get(personId)?.slots
+        return slots && countSlots(slots) > 0
+          ? [{ session: session.title, minutesOnStage: countSlots(slots) / 6 }]
+          : []
+      })
+      return { 'Watched sessions': found.flat(), 'Presented sessions': presented.flat() }
     },
 
     async move(from, to) {
@@ -95,6 +119,11 @@ export function createAttendanceRecords(options: AttendanceRecordsOptions): Pers
           await moveField(redis, keys.frozen(session.id), from, to, (moved, kept) =>
             joinedRows(facts, activity, moved, kept),
           )
+        if (facts)
+          await moveField(redis, keys.presented(session.id), from, to, (moved, kept) =>
+            joinedPresented(facts, moved, kept),
+          )
+        else await stageTimes.move(session.id, from, to)
         await moveField(redis, keys.overrides(session.id), from, to, joinedOverrides)
         await moveField(redis, keys.checks(session.id), from, to)
         await moveField(redis, keys.pages(session.id), from, to)

@@ -8,12 +8,14 @@ import type { HallStore } from '../booths/hall/hallStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { PollsStore } from '../polls/pollsStore.ts'
 import type { ProgramStore } from '../program/programStore.ts'
+import type { StageTimesStore } from '../stage/stageTimesStore.ts'
 import type { ChecksStore } from './checksStore.ts'
 import type { FrozenStore } from './frozenStore.ts'
 import { type MarksStore, segmentSlots } from './marksStore.ts'
 import type { Outage, OutagesStore } from './outagesStore.ts'
 import type { OverridesStore } from './overridesStore.ts'
 import type { PagesStore } from './pagesStore.ts'
+import { createPresenting } from './presenting.ts'
 import type { SeatsStore } from './seatsStore.ts'
 import type { ServedStore } from './servedStore.ts'
 
@@ -41,6 +43,7 @@ export interface WatchFactsOptions {
   served: Pick<ServedStore, 'outagesOf'>
   frozen: FrozenStore
   pages: Pick<PagesStore, 'of'>
+  stageTimes: Pick<StageTimesStore, 'of'>
   hall: Pick<HallStore, 'visitsOf'>
   polls: Pick<PollsStore, 'votedAt'>
 }
@@ -76,6 +79,14 @@ export const outagesWithin = (
 export function createWatchFacts(options: WatchFactsOptions) {
   const { clock, program, activities, seats, marks, checks, outages, served, frozen, hall, polls } = options
 
+  const presenting = createPresenting(options)
+
+  /** Those of watched minutes: minutes presented have their own. */
+  const overridesOf = async (sessionId: string, personIds: string[]) =>
+    (await options.overrides.of(sessionId, personIds)).map((made) =>
+      made.filter(({ presented }) => presented !== true),
+    )
+
   async function marked(sessionId: string, personIds: string[]): Promise<[string, PersonWatched][]> {
     const seatOf = await seats.of(sessionId, personIds)
     const known = personIds.filter((personId) => seatOf.has(personId))
@@ -93,7 +104,7 @@ export function createWatchFacts(options: WatchFactsOptions) {
       checks.of(sessionId, known),
       hall.visitsOf(known),
       polls.votedAt(sessionId, known),
-      options.overrides.of(sessionId, known),
+      overridesOf(sessionId, known),
       served.outagesOf(
         sessionId,
         failures.flatMap(({ id }) => id ?? []),
@@ -117,7 +128,7 @@ export function createWatchFacts(options: WatchFactsOptions) {
   async function settledOf(sessionId: string, personIds: string[]): Promise<[string, PersonWatched][]> {
     const [rows, overrides] = await Promise.all([
       frozen.of(sessionId, personIds),
-      options.overrides.of(sessionId, personIds),
+      overridesOf(sessionId, personIds),
     ])
     return personIds.flatMap((personId, i): [string, PersonWatched][] => {
       const row = rows.get(personId)
@@ -134,7 +145,11 @@ export function createWatchFacts(options: WatchFactsOptions) {
       if (settled) return { view, activity, facts: settled, settled: true }
       if (liveAt === null) return { view, activity, facts: null, settled: false }
       const until = judgedUntil(view.state, clock())
-      const [onAir, failures] = await Promise.all([marks.onAir(sessionId), outages.all()])
+      const [onAir, failures, who] = await Promise.all([
+        marks.onAir(sessionId),
+        outages.all(),
+        presenting.presenters(sessionId, { liveAt, until }),
+      ])
       return {
         view,
         activity,
@@ -145,6 +160,7 @@ export function createWatchFacts(options: WatchFactsOptions) {
           onAir,
           outages: outagesWithin(failures, sessionId, liveAt, until),
           running: view.state.endedAt === null,
+          ...who,
         },
         settled: false,
       }
@@ -162,6 +178,9 @@ export function createWatchFacts(options: WatchFactsOptions) {
           found.set(personId, facts)
       return found
     },
+
+    /** Of these people, what is recorded about them as presenters of a session with these facts. */
+    presented: presenting.of,
 
     /** The person's pages that watched, for the evidence sheet. */
     async pages(sessionId: string, personId: string): Promise<WatchedPage[]> {

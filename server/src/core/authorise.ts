@@ -3,10 +3,11 @@ import { errors } from '@lectern/shared/errors'
 import type { Session } from '@lectern/shared/program'
 import type { Role } from '@lectern/shared/roles'
 
-const isOf = (people: readonly { personId: string }[], person: Person): boolean =>
-  people.some((member) => member.personId === person.id)
+const isOf = (people: readonly { personId: string }[], { id }: Pick<Person, 'id'>): boolean =>
+  people.some((member) => member.personId === id)
 
-export const isSpeakerOf = (session: Session, person: Person): boolean => isOf(session.speakers, person)
+export const isSpeakerOf = (session: Session, person: Pick<Person, 'id'>): boolean =>
+  isOf(session.speakers, person)
 const isModeratorOf = (session: Session, person: Person): boolean => isOf(session.moderators, person)
 
 /** People who see what viewers do not: the queue, backstage, the audience's size. */

@@ -5,6 +5,7 @@ import { errors } from '@lectern/shared/errors'
 import { appealsMax } from '@lectern/shared/limits'
 import { appealIdOf } from './appealsStore.ts'
 import type { Credit } from './creditParts.ts'
+import { presentsIn } from './watchedSessions.ts'
 
 /** A repeat with the same words about the same session is the same appeal until it is decided. */
 export async function makeAppeal(
@@ -20,10 +21,13 @@ export async function makeAppeal(
   text: string,
 ): Promise<Appeal> {
   const { conferenceId } = await program.session(sessionId)
-  const { activity, facts } = await watchFacts.session(sessionId)
+  const of = await watchFacts.session(sessionId)
+  const { activity, facts } = of
   if (!activity) throw errors.conflict('This session carries no credit.')
   if (!facts) throw errors.conflict('This session has not been live yet.')
-  if (!(await watchFacts.people(sessionId, [person.id])).has(person.id))
+  const mayCount =
+    presentsIn(of, person.id) || (await watchFacts.people(sessionId, [person.id])).has(person.id)
+  if (!mayCount)
     throw errors.conflict(
       'You have not acknowledged the disclosures of this session, and without that no minute can count. Write to the CE office if you could not.',
     )

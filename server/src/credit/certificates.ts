@@ -6,6 +6,7 @@ import type { Conference } from '@lectern/shared/conferences'
 import type { Activity } from '@lectern/shared/credit'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { numberFor } from '@lectern/shared/designationNumbers'
+import type { Presented } from '@lectern/shared/facultyCredit'
 import { proposedPrintedName } from '@lectern/shared/names'
 import type { SessionView } from '@lectern/shared/program'
 import type { Interval } from '@lectern/shared/slots'
@@ -25,6 +26,8 @@ export interface CertificateOf {
   partId?: string
   /** From the first to the last moment that counts; absent for claims made before this was stored. */
   attended?: Interval
+  /** The time that was presented, where credit is for presenting. */
+  presented?: Presented
   print: CertificatePrint
 }
 
@@ -59,6 +62,7 @@ export function certificateOf(of: CertificateOf): Certificate {
     timeZone: conference.timeZone,
     ...(partId !== undefined && { partId }),
     ...(title !== undefined && { partTitle: title }),
+    ...(of.presented && { presented: of.presented }),
   })
   return {
     code: of.code,

@@ -39,17 +39,18 @@ export interface Asked {
 
 /** What is kept of the time that an amount is given for. */
 export const restsOn = (
-  { own, days, attended, endedAt }: Earned,
+  { own, days, attended, endedAt, presented }: Earned,
   amount: number,
   shared: readonly Interval[],
   policy: CreditPolicy,
-): Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom'> => {
+): Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom' | 'presented'> => {
   const time = timeFor(amount, own, shared, policy)
   return {
     time: time.map(({ from, to }) => [from, to]),
     ...(policy.dailyMaximum !== null && { days: daysOf(time, days) }),
     ...(attended && { attended }),
     ...(endedAt !== null && { reportFrom: endedAt }),
+    ...(presented && { presented }),
   }
 }
 

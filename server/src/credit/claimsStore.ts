@@ -4,6 +4,7 @@ import type { Certificate } from '@lectern/shared/certificates'
 import type { Claim } from '@lectern/shared/credit'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import type { Register } from '@lectern/shared/creditRegisters'
+import type { Presented } from '@lectern/shared/facultyCredit'
 import { keys } from '@lectern/shared/keys'
 import type { Interval } from '@lectern/shared/slots'
 import type { Redis } from 'ioredis'
@@ -20,6 +21,8 @@ export interface StoredClaim extends Claim {
   attended?: Interval
   /** When the days for reporting begin. */
   reportFrom?: number
+  /** The time that was presented, where credit is for presenting. */
+  presented?: Presented
   /** SHA-256 of the policy's text that it was made by; absent from claims made before these were kept. */
   edition?: string
   /** The person's, when it was claimed; absent from claims made before this was kept. */

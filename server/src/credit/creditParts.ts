@@ -107,7 +107,7 @@ export function createCreditParts(options: CreditOptions) {
     const texts = await textsFor(of.id, claim)
     const policy = texts.find(({ id }) => id === claim.policyId)
     if (!policy) throw errors.notFound('credit policy')
-    const { code, amount, partId, attended } = claim
+    const { code, amount, partId, attended, presented } = claim
     return certificateOf({
       code,
       issuedAt,
@@ -120,6 +120,7 @@ export function createCreditParts(options: CreditOptions) {
       conference,
       ...(partId !== undefined && { partId }),
       ...(attended && { attended }),
+      ...(presented && { presented }),
       print: await printing.printOf(policy.id, conference.languages),
     })
   }

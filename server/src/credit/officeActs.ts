@@ -8,6 +8,7 @@ import type { Session } from '@lectern/shared/program'
 import { newId } from '../core/newId.ts'
 import { readCode } from './certificateCodes.ts'
 import type { Credit } from './creditParts.ts'
+import { presentsIn } from './watchedSessions.ts'
 import { overrideIntent } from './works.ts'
 
 const minuteMs = 60_000
@@ -43,11 +44,14 @@ export function createOfficeActs(options: OfficeActsOptions) {
       const { sessionId, personId, fromMinute, toMinute, credited, reason, appealId } = request
       requireOther(by, personId)
       const session = await program.session(sessionId)
-      const { activity, facts } = await watchFacts.session(sessionId)
+      const of = await watchFacts.session(sessionId)
+      const { activity, facts } = of
       if (!activity) throw errors.conflict('This session carries no credit.')
       if (!facts) throw errors.conflict('This session has not been live yet: there are no minutes to change.')
       await personOf(personId)
-      if (!(await watchFacts.people(sessionId, [personId])).has(personId))
+      // A speaker's minutes are those presented, and need no acknowledgement.
+      const presented = presentsIn(of, personId)
+      if (!presented && !(await watchFacts.people(sessionId, [personId])).has(personId))
         throw errors.conflict(
           'This person has not acknowledged the disclosures of the session, and without that no minute can count.',
         )
@@ -59,7 +63,10 @@ export function createOfficeActs(options: OfficeActsOptions) {
         throw errors.invalidRequest(
           `fromMinute: the session lasted ${Math.ceil((slots * slotMs) / minuteMs)} minutes`,
         )
-      const override: Override = { id: newId(), at: clock(), by: by.id, from, to, credited, reason }
+      const override: Override = {
+        ...{ id: newId(), at: clock(), by: by.id, from, to, credited, reason },
+        ...(presented && { presented }),
+      }
       await intents.begin('override', overrideIntent(override.id), {
         conferenceId: session.conferenceId,
         sessionId,

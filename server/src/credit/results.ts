@@ -11,6 +11,7 @@ import { isDraft } from '@lectern/shared/drafts'
 import type { SessionView } from '@lectern/shared/program'
 import { boards } from '@lectern/shared/requirements'
 import type { Interval } from '@lectern/shared/slots'
+import type { PresenterFacts } from '@lectern/shared/stageTime'
 import type { Subject } from '@lectern/shared/subject'
 import { isCredited, judge, type PersonFacts } from '@lectern/shared/watchTime'
 import { dayOf } from '@lectern/shared/zoneTime'
@@ -22,7 +23,14 @@ import { type EvaluatedSession, evaluationQuestions, isComplete } from './askedQ
 import type { ClaimsStore, StoredClaim } from './claimsStore.ts'
 import type { FormsStore, Submitted } from './formsStore.ts'
 import type { PolicyBook } from './policyBook.ts'
-import { type Grant, type SessionOf, type Watched, watchedOf, withGrant } from './watchedSessions.ts'
+import {
+  type Grant,
+  presentsIn,
+  type SessionOf,
+  type Watched,
+  watchedOf,
+  withGrant,
+} from './watchedSessions.ts'
 
 export interface PersonCredit {
   person: Identity
@@ -200,6 +208,20 @@ export function createResults(options: ResultsOptions) {
     return Promise.all(sessions.map(({ view }) => watchFacts.people(view.session.id, personIds)))
   }
 
+  /** Of each session, those of the people who are its speakers. */
+  const presentersOf = (
+    sessions: readonly SessionOf[],
+    personIds: readonly string[],
+  ): Promise<Map<string, PresenterFacts>[]> =>
+    Promise.all(
+      sessions.map(async ({ view, facts }) => {
+        const speakers = personIds.filter((personId) => facts && presentsIn({ view, facts }, personId))
+        return facts && speakers.length > 0
+          ? watchFacts.presented(view.session.id, facts, speakers)
+          : new Map<string, PresenterFacts>()
+      }),
+    )
+
   async function chunk(
     of: ActivityFacts,
     people: Identity[],
@@ -208,8 +230,9 @@ export function createResults(options: ResultsOptions) {
     const { activity, sessions } = of
     const now = clock()
     const ids = people.map(({ id }) => id)
-    const [facts, paid, texts, written] = await Promise.all([
+    const [facts, presenters, paid, texts, written] = await Promise.all([
       factsOf(sessions, ids),
+      presentersOf(sessions, ids),
       Promise.all(ids.map((personId) => paidTo(of, personId, before))),
       Promise.all(ids.map((personId) => claimedBy(activity, personId))),
       Promise.all(
@@ -230,8 +253,11 @@ export function createResults(options: ResultsOptions) {
     return people.map((person, i): PersonCredit => {
       const [{ identifiers, mocWishes, recruitments }, evaluation, test] = written[i]!
       const watched = sessions.map((session, s) => {
-        const found = withGrant(facts[s]!.get(person.id), session.view.session.id, grants?.[i])
-        return watchedOf(session, { personId: person.id, found }, activity, of.dayOf)
+        const sessionId = session.view.session.id
+        const presenter = withGrant(presenters[s]!.get(person.id), sessionId, grants?.[i])
+        const found = facts[s]!.get(person.id)
+        const granted = presenter ? found : withGrant(found, sessionId, grants?.[i])
+        return watchedOf(session, { personId: person.id, found: granted, presenter }, activity, of.dayOf)
       })
       const learner: Learner = {
         ...(subject && { subject: subject(person) }),
@@ -268,7 +294,12 @@ export function createResults(options: ResultsOptions) {
           return {
             at: now,
             timeZone: of.timeZone,
-            sessions: counted.map((each, s) => basisSession(each, facts[s]!.get(person.id)?.overrides ?? [])),
+            sessions: counted.map((each, s) =>
+              basisSession(each, [
+                ...(facts[s]!.get(person.id)?.overrides ?? []),
+                ...(presenters[s]!.get(person.id)?.overrides ?? []),
+              ]),
+            ),
             learner: { ...known, identifiers: masked(own) },
           }
         },

@@ -118,7 +118,8 @@ export function createSubmitting(options: SubmittingOptions) {
     const days = policiesFor(activity, textsOf(activity.id), person.profession).map(
       ({ claimDays }) => claimDays ?? 0,
     )
-    return Math.max(...deadlines.map(Number), daysAfter(last, Math.max(...days), timeZone))
+    // Nobody learns where credit is for presenting alone.
+    return Math.max(...deadlines.map(Number), daysAfter(last, Math.max(0, ...days), timeZone))
   }
 
   /** The form with its questions about sessions that the person has joined and that have begun. */

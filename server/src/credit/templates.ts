@@ -36,6 +36,9 @@ function sampleOf(policy: CreditPolicy, holder: string, isShort: boolean): Certi
     also: '',
     uan: number,
     designations: '1.00',
+    presented: isShort
+      ? 'on stage 5 minutes'
+      : 'on stage 22 minutes 40 seconds, and 12 minutes as the CE office stated',
   }
   return {
     code: '0123AB-CDEFG-HJKMN-PQRST-VWXYZ',

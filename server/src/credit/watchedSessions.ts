@@ -2,16 +2,17 @@
 import type { SlotVerdict } from '@lectern/shared/attendance'
 import type { Activity, SessionWatched } from '@lectern/shared/credit'
 import type { WatchedSession } from '@lectern/shared/creditRules'
-import type { Session, SessionView } from '@lectern/shared/program'
+import type { SessionView } from '@lectern/shared/program'
+import { type PresenterFacts, presentedVerdicts } from '@lectern/shared/stageTime'
 import {
   checkOutcomes,
   countOf,
   gapsOf,
-  isPossible,
   judge,
   type PersonFacts,
   type SessionFacts,
 } from '@lectern/shared/watchTime'
+import { isSpeakerOf } from '../core/authorise.ts'
 
 export type Watched = Omit<SessionWatched, 'appeals'>
 
@@ -37,7 +38,7 @@ export interface SessionOf {
   settled: boolean
 }
 
-export const withGrant = <Facts extends PersonFacts>(
+export const withGrant = <Facts extends Pick<PersonFacts, 'overrides'>>(
   found: Facts | undefined,
   sessionId: string,
   grant: Grant | undefined,
@@ -46,14 +47,34 @@ export const withGrant = <Facts extends PersonFacts>(
     ? { ...found, overrides: [...found.overrides, { from: grant.from, to: grant.to, credited: true }] }
     : found
 
+/** What is recorded about one person in a session. */
+export interface Recorded {
+  personId: string
+  found: (PersonFacts & { acknowledgedAt: number }) | undefined
+  /** As a presenter; absent where that was not kept. */
+  presenter: PresenterFacts | undefined
+}
+
+/** Whether the person's minutes in it are those presented, not watched. */
+export const presentsIn = (
+  { view: { session }, facts }: Pick<SessionOf, 'view' | 'facts'>,
+  personId: string,
+) => facts?.presenters !== undefined && isSpeakerOf(session, { id: personId })
+
 export function watchedOf(
-  { view: { session, state }, facts, settled }: SessionOf,
-  { personId, found }: { personId: string; found: (PersonFacts & { acknowledgedAt: number }) | undefined },
+  of: SessionOf,
+  { personId, found, presenter }: Recorded,
   activity: Activity,
   dayOf: (at: number) => string,
 ): { shown: Watched; counted: WatchedSession } {
+  const { session, state } = of.view
+  const { facts, settled } = of
   const person = found ?? nobody
   const verdicts = facts ? judge(facts, person, activity.attendance) : []
+  const presented =
+    facts && isSpeakerOf(session, { id: personId }) ? presentedVerdicts(facts, presenter) : undefined
+  const byStage = presented !== undefined && presentsIn(of, personId)
+  const own = byStage ? presented : verdicts
   const outcomes = facts ? checkOutcomes(facts, person, activity.attendance) : []
   const checks = {
     answered: outcomes.filter(({ outcome }) => outcome === 'answered').length,
@@ -68,8 +89,14 @@ export function watchedOf(
       until: facts?.until ?? null,
       phase: state.phase,
       acknowledged: found !== undefined,
-      ...countOf(verdicts),
-      gaps: facts ? gapsOf(verdicts, facts.liveAt) : [],
+      ...(byStage && {
+        presented: {
+          onStageSlots: own.filter((each) => each === 'counted').length,
+          statedSlots: own.filter((each) => each === 'granted').length,
+        },
+      }),
+      ...countOf(own),
+      gaps: facts ? gapsOf(own, facts.liveAt) : [],
       isFinal: settled,
       checks,
     },
@@ -83,26 +110,18 @@ export function watchedOf(
       checks,
       on: dayOf(state.liveAt ?? session.startsAt),
       endsAt: session.endsAt,
-      ...grantedIn(person, verdicts),
-      ...presentedIn(session, personId, facts, activity),
+      ...(byStage ? grantedIn(presenter?.overrides ?? [], own) : grantedIn(person.overrides, own)),
+      ...(presented && { presented }),
+      ...(byStage && { byStage }),
     },
   }
 }
 
-/** For a speaker: all that the audience could watch. */
-function presentedIn(
-  { speakers }: Session,
-  personId: string,
-  facts: SessionFacts | null,
-  { attendance }: Activity,
-): Pick<WatchedSession, 'presented'> {
-  if (!facts || !speakers.some((speaker) => speaker.personId === personId)) return {}
-  const presented = judge(facts, nobody, attendance).map((each) => (isPossible(each) ? 'counted' : each))
-  return { presented }
-}
-
 /** When the CE office last granted minutes that it has not withdrawn since. */
-function grantedIn({ overrides }: PersonFacts, verdicts: readonly SlotVerdict[]): { grantedAt?: number } {
+function grantedIn(
+  overrides: PersonFacts['overrides'],
+  verdicts: readonly SlotVerdict[],
+): { grantedAt?: number } {
   const times = overrides.flatMap((override) => {
     const isOwn = (slot: number) =>
       overrides.findLast((each) => each.from <= slot && slot < each.to) === override

@@ -57,7 +57,7 @@ export const overrideIntent = (overrideId: string): string => `override ${overri
 
 export interface Certified {
   amount: number
-  rests: Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom'>
+  rests: Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom' | 'presented'>
   basis: LedgerContents
 }
 
@@ -212,7 +212,7 @@ export function createWorks(options: WorksOptions) {
 
     async override(of: OverrideWork, record: Recording): Promise<void> {
       const { conferenceId, sessionId, personId, override, appealId } = of
-      const { id, by, at, from, to, credited, reason } = override
+      const { id, by, at, from, to, credited, reason, presented } = override
       if (appealId) {
         const decided = { decisionId: id, decidedAt: at, decidedBy: by, decision: reason, granted: true }
         await requireOwnDecision(appeals, conferenceId, appealId, decided)
@@ -221,7 +221,10 @@ export function createWorks(options: WorksOptions) {
         {
           kind: 'override.made',
           by,
-          data: { override: id, sessionId, personId, from, to, credited, reason, appealId },
+          data: {
+            ...{ override: id, sessionId, personId, from, to, credited, reason, appealId },
+            ...(presented && { presented }),
+          },
         },
         ...(appealId ? [decidedRecord(by, { id: appealId, sessionId }, true, reason)] : []),
       ])

@@ -21,6 +21,7 @@ import { accmeRecord } from '../credit/registers/activities/accmeRecord.ts'
 import { recordsOf } from '../credit/registers/activities/facts.ts'
 import { afterSending } from '../credit/registers/activities/standing.ts'
 import { disclosuresOf } from '../disclosures/shownWords.ts'
+import { createStageStore } from '../stage/stageStore.ts'
 import { activityIn } from '../testing/activityRecords.ts'
 import { plannedActivity, plannedSession } from '../testing/attendance.ts'
 import { contentOf, everyField } from '../testing/booths.ts'
@@ -420,6 +421,23 @@ const kinds: Record<string, Kind> = {
       await session('start')(server)
       const seats = createSeatsStore(server.redis)
       for (const personId of ['ann', 'ben', 'cleo']) await seats.give(sessionId, personId, 'words', now)
+      now += 60_000
+      await server.program.move(sessionId, 'end')
+      now += settleAfterMs
+    },
+    act: ({ attendance }) => attendance.sweep(),
+  },
+  'a session that two people presented is frozen': {
+    entries: ['attendance.frozen', 'presentation.frozen', 'presentation.frozen'],
+    prepare: async (server) => {
+      await session('start')(server)
+      await server.redis.hset(keys.stageTimes(sessionId), ':kept', 1)
+      const stage = createStageStore(server.redis, () => now)
+      for (const personId of ['ann', 'ben']) {
+        const presenter = { personId, name: personId, credentials: '', nodeId: 'node' }
+        await stage.addPresenter(sessionId, `peer-${personId}`, presenter)
+        await stage.bringOn(sessionId, personId, now)
+      }
       now += 60_000
       await server.program.move(sessionId, 'end')
       now += settleAfterMs

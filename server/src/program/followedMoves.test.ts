@@ -15,7 +15,7 @@ const [redis] = queue.connections as [Redis]
 const clock = () => queue.time.now
 const program = createProgramStore(redis, clock)
 const polls = createPollsStore(redis, clock)
-const stage = createStageStore(redis)
+const stage = createStageStore(redis, clock)
 let sessionId = ''
 
 beforeEach(async () => {

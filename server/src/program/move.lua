@@ -2,6 +2,7 @@
 -- follow in the same step, so that no crash leaves a break audible or an ended session's poll open.
 -- KEYS[1] the session's state hash   KEYS[2] stage hash   KEYS[3] queue hash   KEYS[4] questions by id
 -- KEYS[5] questions by version   KEYS[6] polls by id   KEYS[7] intents   KEYS[8] the session's plan
+-- KEYS[9] times on stage
 -- ARGV[1] start | pause | resume | end   ARGV[2] now (ms)   ARGV[3] announced end of the pause (ms) or ''
 -- ARGV[4] how many breaks there may be
 -- ARGV[5] the head of its intent, '' if it is not evidence   ARGV[6] JSON of its ledger entry
@@ -61,6 +62,8 @@ if phase == 'paused' and open and open.to == cjson.null then
 end
 if action == 'start' then
   redis.call('HSET', KEYS[1], 'phase', 'live', 'liveAt', now)
+  -- Those on stage are in it already. A session that is no evidence needs no times.
+  if ARGV[5] ~= '' then redis.call('HSET', KEYS[9], ':kept', 1) end
 elseif action == 'pause' then
   breaks[#breaks + 1] = { from = tonumber(now), to = cjson.null }
   redis.call('HSET', KEYS[1], 'phase', 'paused', 'resumesAt', ARGV[3])
@@ -70,6 +73,7 @@ else
   redis.call('HSET', KEYS[1], 'phase', 'ended', 'endedAt', now, 'resumesAt', '')
   closeQuestions()
   closePolls()
+  if redis.call('HEXISTS', KEYS[9], ':kept') == 0 then redis.call('DEL', KEYS[9]) end
 end
 -- A break changes what viewers see of the stage, and media nodes go by its version.
 if action ~= 'start' then redis.call('HINCRBY', KEYS[2], 'version', 1) end

@@ -197,6 +197,7 @@ export function createProgramStore(redis: Redis, clock: Clock) {
           keys.pollsById(sessionId),
           keys.sessionIntents(sessionId),
           keys.session(sessionId),
+          keys.stageTimes(sessionId),
         ],
         [action, now, resumesAt ?? '', breaksMax, ...intent, version],
       )

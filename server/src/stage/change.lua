@@ -1,6 +1,7 @@
 -- Changes who and what is on a session's stage, all or nothing, and increments its version once if anything
 -- changed.
 -- KEYS[1] stage hash   KEYS[2] presenters hash   KEYS[3] on-stage hash   KEYS[4] the session's state hash
+-- KEYS[5] times on stage
 -- ARGV[1] JSON list of steps:
 --   {"put": peerId, "value": json, "max": n, "keep": bool}  a presenter joins; at most n on the stage. It
 --     replaces the person's previous one; without "keep" they are backstage
@@ -12,10 +13,13 @@
 --   {"on": personId, "at": ms} / {"off": personId}
 --   {"back": personId, "within": ms}  undoes an "off" at most that old, as if it had not happened
 --   {"set": field, "value": text}  layout, spotlight
+--   {"note": true}  records who is on stage; every change of that does, too
+-- ARGV[2] now (ms), on the clock that sessions go live by   ARGV[3] how many stretches on stage are kept of a
+-- person; 0: none, it is no session's stage
 -- Returns {changed 0|1, HGETALL stage, HGETALL presenters, HGETALL on-stage, the session's phase or ''}; {-1}
 -- if there are too many: then nothing was changed.
 -- In the presenters hash a field is "peerId" or "peerId producerId".
-local changed = false
+local changed, moved = false, false
 -- The values of a stage that nobody has set.
 local unset = { layout = 'auto', spotlight = '' }
 
@@ -64,7 +68,81 @@ local function full(field, peer, max)
   return count >= max
 end
 
+-- When everyone is on stage since whom viewers may see: brought on, with a page or a file.
+local function shown()
+  local people, since = {}, redis.call('HGETALL', KEYS[3])
+  if #since == 0 then return people end
+  local there = {}
+  for _, text in ipairs(redis.call('HVALS', KEYS[2])) do
+    local record = cjson.decode(text)
+    if record.personId then there[record.personId] = true end
+  end
+  for i = 1, #since, 2 do
+    if there[since[i]] then people[since[i]] = tonumber(since[i + 1]) end
+  end
+  return people
+end
+
+-- A person's stretches, at most `most`: then the two with the shortest pause between them become one.
+local function bounded(stretches, most)
+  while #stretches > most do
+    local at, least = 1, math.huge
+    for i = 1, #stretches - 1 do
+      local pause = stretches[i + 1][1] - stretches[i][2]
+      if pause < least then at, least = i, pause end
+    end
+    stretches[at][2] = stretches[at + 1][2]
+    table.remove(stretches, at + 1)
+  end
+  return stretches
+end
+
+local function stretchesIn(text)
+  local stretches = {}
+  for from, to in string.gmatch(text or '', '(%d+)-(%d*)') do
+    table.insert(stretches, { tonumber(from), tonumber(to) or math.huge })
+  end
+  return stretches
+end
+
+local function save(person, stretches)
+  if #stretches == 0 then return redis.call('HDEL', KEYS[5], person) end
+  local texts = {}
+  for i, each in ipairs(stretches) do
+    texts[i] = string.format('%d-', each[1]) .. (each[2] == math.huge and '' or string.format('%d', each[2]))
+  end
+  redis.call('HSET', KEYS[5], person, table.concat(texts, ' '))
+end
+
+-- Ends the stretches of those who are no longer on stage, and begins those of the others. Before the session
+-- is live only open ones are kept, after its end nothing changes any more.
+local function note()
+  local at, most = tonumber(ARGV[2]), tonumber(ARGV[3])
+  local phase, liveAt = unpack(redis.call('HMGET', KEYS[4], 'phase', 'liveAt'))
+  if most == 0 or phase == 'ended' then return end
+  local people, known = shown(), redis.call('HGETALL', KEYS[5])
+  for i = 1, #known, 2 do
+    local person, stretches = known[i], stretchesIn(known[i + 1])
+    local last = stretches[#stretches]
+    if last and last[2] == math.huge then
+      if people[person] == nil then
+        -- Nobody was seen before the countdown was over.
+        if at > last[1] and liveAt then last[2] = at else table.remove(stretches) end
+        save(person, stretches)
+      end
+      people[person] = nil
+    end
+  end
+  for person, since in pairs(people) do
+    local stretches = stretchesIn(redis.call('HGET', KEYS[5], person))
+    local last = stretches[#stretches]
+    table.insert(stretches, { math.max(since, at, last and last[2] or 0), math.huge })
+    save(person, bounded(stretches, most))
+  end
+end
+
 for _, step in ipairs(cjson.decode(ARGV[1])) do
+  moved = moved or step.put or step.leave or step.on or step.off or step.back or step.note
   if step.put then
     local record, replaced, isThere = cjson.decode(step.value), {}, false
     for peer, other in pairs(presentersOf(record.personId)) do
@@ -129,5 +207,6 @@ for _, step in ipairs(cjson.decode(ARGV[1])) do
 end
 
 if changed then redis.call('HINCRBY', KEYS[1], 'version', 1) end
+if moved then note() end
 return { changed and 1 or 0, redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2]),
   redis.call('HGETALL', KEYS[3]), redis.call('HGET', KEYS[4], 'phase') or '' }

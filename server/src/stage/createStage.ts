@@ -62,7 +62,7 @@ export function createStage(options: StageFeatureOptions): StageFeature {
     nodes,
     control,
     async publish(sessionId: string): Promise<void> {
-      await control.publish({ changed: true, state: await store.state(sessionId) })
+      await control.publish({ changed: true, state: await store.noted(sessionId) })
     },
     routes: createStageRoutes(nodes, control),
     commandsFor: (audience: Audience) =>

@@ -16,8 +16,9 @@ import {
 
 const redis = await fileRedis()
 const connections = [redis.connect(), redis.connect()]
+const time = { now: Date.UTC(2026, 2, 2, 8) }
 /** Two servers on the same Redis. */
-const stores = connections.map(createStageStore) as [StageStore, StageStore]
+const stores = connections.map((each) => createStageStore(each, () => time.now)) as [StageStore, StageStore]
 const [store] = stores
 let lastSession = 0
 const newSession = () => `session-${++lastSession}`

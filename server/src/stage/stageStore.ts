@@ -1,10 +1,12 @@
 // Who is on a stage, with what media, and on which node: the state of a stage that must outlive a process.
+import { isCallStage } from '@lectern/shared/booths'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
-import { presentersMax, producersMax } from '@lectern/shared/limits'
+import { presentersMax, producersMax, stageStretchesMax } from '@lectern/shared/limits'
 import type { MediaKind, Source } from '@lectern/shared/media'
 import { type Layout, type Presenter, type StageState, stageState } from '@lectern/shared/stage'
 import type { Redis } from 'ioredis'
+import type { Clock } from '../core/clock.ts'
 import { fromPairs, script } from '../core/script.ts'
 
 export type PeerRole = 'viewer' | 'presenter'
@@ -49,6 +51,7 @@ type Step =
   | { off: string }
   | { back: string; within: number }
   | { set: 'layout' | 'spotlight'; value: string }
+  | { note: true }
 
 export interface StageChange {
   /** False if the stage already was in this state: nothing to announce. */
@@ -122,7 +125,8 @@ export const publicState = (state: StageState): StageState => ({
   presenters: presentersOnStage(state),
 })
 
-export function createStageStore(redis: Redis) {
+/** `clock`: the one that sessions go live by. */
+export function createStageStore(redis: Redis, clock: Clock) {
   async function change(sessionId: string, steps: Step[]): Promise<StageChange> {
     const [changed, stage, presenters, onStage, phase] = await runChange(
       redis,
@@ -131,8 +135,9 @@ export function createStageStore(redis: Redis) {
         keys.stagePresenters(sessionId),
         keys.stageOnStage(sessionId),
         keys.sessionState(sessionId),
+        keys.stageTimes(sessionId),
       ],
-      [JSON.stringify(steps)],
+      [JSON.stringify(steps), clock(), isCallStage(sessionId) ? 0 : stageStretchesMax],
     )
     if (changed === -1) throw errors.conflict(full)
     return {
@@ -156,6 +161,9 @@ export function createStageStore(redis: Redis) {
 
   return {
     state: async (sessionId: string): Promise<StageState> => (await change(sessionId, [])).state,
+    /** The same, and records who is on stage now, if a server of an earlier version brought them there. */
+    noted: async (sessionId: string): Promise<StageState> =>
+      (await change(sessionId, [{ note: true }])).state,
 
     /** `keep`: a presenter who was on stage stays there; otherwise they are backstage. */
     async addPresenter(

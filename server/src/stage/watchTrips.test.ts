@@ -16,8 +16,8 @@ const house = await createCluster()
 const { log } = memoryLog()
 const server = house.server()
 const redis = server.connection
-const store = createStageStore(redis)
 const clock = () => house.time.now
+const store = createStageStore(redis, clock)
 const node = { nodeId: 'node', workers: 1, draining: false, load: 0 }
 /** A media node that answers at once: what is counted here is Redis. */
 const nodes = {

@@ -85,7 +85,7 @@ export async function createCluster() {
   const program = createProgramStore(own, clock)
   const polls = createPollsStore(own, clock)
   const hall = createHallStore(own, clock)
-  const stage = createStageStore(own)
+  const stage = createStageStore(own, clock)
   const ledger = testLedger(own, clock)
   const activities = createActivitiesStore(own)
   await program.createConference(testConference, start)
@@ -121,7 +121,7 @@ export async function createCluster() {
       polls: createPollsStore(connection, clock),
       hall: createHallStore(connection, clock),
       leaveHall,
-      stage: createStageStore(connection),
+      stage: createStageStore(connection, clock),
       intents,
       broadcast,
       tellHere: (ids, event, ...payload) => told.push({ to: ids, event, payload: payload[0] }),

@@ -34,6 +34,7 @@ import { createIntents } from '../ledger/intents.ts'
 import type { LedgerStore } from '../ledger/ledgerStore.ts'
 import { createPollsStore } from '../polls/pollsStore.ts'
 import { createProgramStore } from '../program/programStore.ts'
+import { createStageTimesStore } from '../stage/stageTimesStore.ts'
 import { atEnd } from './atEnd.ts'
 import { conferenceId, type TestLedger, testConference, testLedger } from './conference.ts'
 import { sessionOf } from './people.ts'
@@ -139,6 +140,7 @@ export function connectCredit(
     served: createServedStore(redis),
     frozen: createFrozenStore(redis),
     pages: createPagesStore(redis),
+    stageTimes: createStageTimesStore(redis),
     hall: createHallStore(redis, clock),
     polls: createPollsStore(redis, clock),
   })

@@ -84,7 +84,7 @@ export function createEvidenceServer(
   const recordsStore = createRecordsStore(redis)
   const accounts = createAccountsStore(redis)
   const details = createDetailsStore(redis, clock)
-  const stage = createStageStore(redis)
+  const stage = createStageStore(redis, clock)
   const broadcast = () => {}
   const booths = boothsOn(redis, { clock, intents, log })
   const attendance = createAttendance({

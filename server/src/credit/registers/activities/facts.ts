@@ -109,13 +109,23 @@ const numbersOf = ({ number, numbers = [] }: Designation, sessions: readonly Ses
   ),
 ]
 
-/** A person counts once for a record, if any time of it was credited, or credit of it was claimed. */
-function participantsOf({ people }: ActivityOf, sessions: readonly Session[], isWhole: boolean) {
+/**
+ * A person counts once for a record, if any time that they watched of it was credited, or credit of it was
+ * claimed. Who presents is no participant of that session.
+ */
+function participantsOf({ people, policies }: ActivityOf, sessions: readonly Session[], isWhole: boolean) {
   const ids = new Set(sessions.map(({ id }) => id))
+  const isForLearners = (policyId: string): boolean =>
+    policies.find(({ id }) => id === policyId)?.audience !== 'faculty'
   const tookPart = people.filter(
     (row) =>
-      row.sessions.some(({ sessionId, creditedSlots }) => ids.has(sessionId) && creditedSlots > 0) ||
-      row.claims.some(({ partId }) => isWhole || (partId !== undefined && ids.has(partId))),
+      row.sessions.some(
+        ({ sessionId, creditedSlots, presented }) => ids.has(sessionId) && creditedSlots > 0 && !presented,
+      ) ||
+      row.claims.some(
+        ({ policyId, partId }) =>
+          isForLearners(policyId) && (isWhole || (partId !== undefined && ids.has(partId))),
+      ),
   )
   const counts = Map.groupBy(tookPart, ({ person }) => person.profession)
   return Object.fromEntries(

@@ -93,6 +93,14 @@ test('whoever watched nothing and claimed nothing took no part', () => {
   ])
 })
 
+test('whoever presented is no participant of that session', () => {
+  const slots = { creditedSlots: 300, presented: { onStageSlots: 300, statedSlots: 0 } }
+  const claims = [{ policyId: 'ama-faculty' }]
+  const speaker = { ...watcher('nurse', 'one'), sessions: [{ sessionId: 'one', ...slots }], claims } as never
+  const [facts] = recordsOf(activityIn({ people: [speaker, watcher('physician', 'one')] }))
+  expect(facts!.participants).toMatchObject({ nurse: 0, physician: 1 })
+})
+
 test.each([
   ['"quotes", =SUM(A1) and a\ttab\nand a line', '"quotes", =SUM(A1) and a tab and a line'],
   ["=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"],
