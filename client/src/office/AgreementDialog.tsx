@@ -46,6 +46,43 @@ function valuesOf(agreement: OfficeAgreement | undefined, first: string): Values
   return { supporter, currency, parts, purpose, terms: words, reason: '' }
 }
 
+/** Amounts by part, and in all; null for what cannot be read. */
+function amountsIn({ parts, currency }: Values) {
+  const amounts = parts.map(({ amount }) => (amount.trim() === '' ? 0 : amountOf(amount, currency)))
+  const total = amounts.reduce<number | null>(
+    (sum, each) => (sum === null || each === null ? null : sum + each),
+    0,
+  )
+  return { amounts, total }
+}
+
+/** Whether it can be saved; `isLate`: as an addition, since an activity has begun. */
+function judged(values: Values, { activities }: SupportOverview, agreement: OfficeAgreement | undefined) {
+  const { supporter, purpose, reason, parts } = values
+  const isLate =
+    agreement?.hasBegun === true ||
+    activities.some(({ id, hasBegun }) => hasBegun && parts.some(({ activityId }) => activityId === id))
+  const { amounts, total } = amountsIn(values)
+  const isReady =
+    supporter.trim() !== '' &&
+    purpose.trim() !== '' &&
+    total !== null &&
+    (!isLate || reason.trim().length > 2)
+  return { amounts, total, isLate, isReady }
+}
+
+/** The terms as they are sent; only of values that can be saved. */
+function termsOf(values: Values) {
+  const { supporter, currency, parts, purpose, terms } = values
+  const { amounts, total } = amountsIn(values)
+  const allocations = parts.map(({ activityId, inKind, other, sessionIds }, i) => ({
+    ...{ activityId, inKind, amount: amounts[i]! },
+    other: inKind.includes('other') ? other : '',
+    ...(sessionIds.length > 0 && { sessionIds }),
+  }))
+  return { supporter, currency, amount: total!, allocations, purpose, terms }
+}
+
 interface AgreementDialogProps {
   overview: SupportOverview
   /** Absent: a new one. */
@@ -63,30 +100,12 @@ export function AgreementDialog({ overview, agreement, onClose }: AgreementDialo
   const changePart = (key: string, changes: Partial<Part>) =>
     change({ parts: values.parts.map((part) => (part.key === key ? { ...part, ...changes } : part)) })
   const { supporter, currency, parts, purpose, terms, reason } = values
-  const amounts = parts.map(({ amount }) => (amount.trim() === '' ? 0 : amountOf(amount, currency)))
-  const total = amounts.reduce<number | null>(
-    (sum, each) => (sum === null || each === null ? null : sum + each),
-    0,
-  )
-  const hasBegun = overview.activities.some(
-    ({ id, hasBegun: begun }) => begun && parts.some(({ activityId }) => activityId === id),
-  )
-  const isLate = hasBegun || agreement?.hasBegun === true
-  const isReady =
-    supporter.trim() && purpose.trim() && total !== null && (!isLate || reason.trim().length > 2)
+  const { amounts, total, isLate, isReady } = judged(values, overview, agreement)
 
   async function save() {
     setTried(true)
-    if (!isReady || total === null) return
-    const allocations = parts.map(({ activityId, inKind, other, sessionIds }, i) => ({
-      ...{ activityId, inKind, amount: amounts[i]! },
-      other: inKind.includes('other') ? other : '',
-      ...(sessionIds.length > 0 && { sessionIds }),
-    }))
-    const body = {
-      ...{ actId: ids.actId, revision: agreement?.revision ?? 0, reason },
-      terms: { supporter, currency, amount: total, allocations, purpose, terms },
-    }
+    if (!isReady) return
+    const body = { actId: ids.actId, revision: agreement?.revision ?? 0, reason, terms: termsOf(values) }
     if (await run(() => agree(ids.agreementId, body))) onClose()
   }
   const needed = (text: string, words: string) => isTried && !text.trim() && words

@@ -54,7 +54,8 @@ function useClosingGuard(isUnsaved: boolean): void {
   }, [isUnsaved])
 }
 
-function Writing({ activityId, personId, first }: WritingProps) {
+/** What is written, what it rests on, and what somebody else made of it meanwhile. */
+function useWriting({ activityId, personId, first }: WritingProps) {
   const [kept] = useState(() => unsavedForm(personId, activityId))
   const [before] = useState(() => kept.read())
   /** The version that the values rest on. */
@@ -105,10 +106,27 @@ function Writing({ activityId, personId, first }: WritingProps) {
     run(async () => {
       show(await request('planningForm.complete', { params, body: { version: base.version } }))
     })
+  return {
+    form,
+    onSubmit,
+    base,
+    theirs,
+    wasLeft: before !== undefined && isUnsaved,
+    isUnsaved,
+    busy,
+    refusal,
+    save,
+    complete,
+  }
+}
+
+function Writing(props: WritingProps) {
+  const writing = useWriting(props)
+  const { form, onSubmit, base, theirs } = writing
   return (
-    <form className="planning" {...onSubmit(save)} aria-label="Planning form">
+    <form className="planning" {...onSubmit(writing.save)} aria-label="Planning form">
       <Stack gap="md">
-        {before && isUnsaved && (
+        {writing.wasLeft && (
           <Notice
             color="gray"
             role="status"
@@ -130,30 +148,34 @@ function Writing({ activityId, personId, first }: WritingProps) {
         )}
         <PlanningAnswers form={form} planning={base} />
       </Stack>
-      <aside className="planning-side" aria-label="State of the form">
-        <SavedState planning={base} isUnsaved={isUnsaved} />
-        <Refusal
-          refusal={refusal?.code === 'stale' ? undefined : refusal}
-          kept="What you wrote is kept here."
-        />
-        <Group gap="sm">
-          <Button type="submit" {...busyButton(busy)}>
-            {busy ? 'Saving…' : 'Save'}
-          </Button>
-          <Button
-            variant="default"
-            disabled={isUnsaved || base.version === 0 || base.completed !== null || busy}
-            onClick={() => void complete()}
-          >
-            Mark as complete
-          </Button>
-        </Group>
-        <Missing title="For the structured abstract" problems={base.missing.abstract} />
-        <Missing title="For the register’s record" problems={base.missing.record} />
-      </aside>
+      <Side {...writing} />
     </form>
   )
 }
+
+type SideProps = Pick<ReturnType<typeof useWriting>, 'base' | 'isUnsaved' | 'busy' | 'refusal' | 'complete'>
+
+/** How far the form is, and its buttons. */
+const Side = ({ base, isUnsaved, busy, refusal, complete }: SideProps) => (
+  <aside className="planning-side" aria-label="State of the form">
+    <SavedState planning={base} isUnsaved={isUnsaved} />
+    <Refusal refusal={refusal?.code === 'stale' ? undefined : refusal} kept="What you wrote is kept here." />
+    <Group gap="sm">
+      <Button type="submit" {...busyButton(busy)}>
+        {busy ? 'Saving…' : 'Save'}
+      </Button>
+      <Button
+        variant="default"
+        disabled={isUnsaved || base.version === 0 || base.completed !== null || busy}
+        onClick={() => void complete()}
+      >
+        Mark as complete
+      </Button>
+    </Group>
+    <Missing title="For the structured abstract" problems={base.missing.abstract} />
+    <Missing title="For the register’s record" problems={base.missing.record} />
+  </aside>
+)
 
 /** What was kept from before, on top of what is saved by now. */
 const startOf = (before: { version: number; form: Form }, first: ShownPlanning): Form =>

@@ -171,7 +171,7 @@ export function createAutomatic(options: AutomaticOptions) {
     await note(conferenceId, what, JSON.stringify({ standing, deadlines: ahead }))
   }
 
-  /** Looked at once an hour, by one server. */
+  /** Looked at once an hour by all servers together. */
   async function hourly(
     conferenceId: string,
     what: string,
