@@ -85,6 +85,12 @@ export const endOfDay = (ended: number, days: number, timeZone: string): number 
 export const daysUntil = (at: number, now: number, timeZone: string): number =>
   dayAt(at, timeZone) - dayAt(now, timeZone)
 
+/** Of clocks that are furthest ahead (UTC+14). */
+const furthestAheadMs = 14 * 3_600_000
+
+/** The latest day that has begun anywhere: who types a date is where it may be today already. */
+export const latestDay = (now: number): string => new Date(now + furthestAheadMs).toISOString().slice(0, 10)
+
 /** "16 March 2027" */
 export const dayWords = (at: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(at)

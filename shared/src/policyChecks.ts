@@ -6,11 +6,11 @@ import { differenceIn, type PolicyCase, readCases } from './policyCases.ts'
 /** Minutes of sessions in one table: each is computed slot by slot. */
 const caseMinutesMax = 50_000
 
-/** `today`: like "2026-11-30". */
-export function* originProblems({ source, checked }: CreditPolicy, today: string): Iterable<string> {
+/** `latest`: the latest day that has begun anywhere. */
+export function* originProblems({ source, checked }: CreditPolicy, latest: string): Iterable<string> {
   if (source.length === 0) yield 'source: it says nowhere where its rules are from'
   if (checked === null) yield 'checked: it says nowhere when they were checked'
-  else if (checked > today) yield `checked: ${checked} is in the future`
+  else if (checked > latest) yield `checked: ${checked} is in the future`
 }
 
 /** Ids that a policy names and no other file has. */

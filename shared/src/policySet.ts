@@ -25,6 +25,8 @@ function* supersedingProblems({ policy }: NamedPolicy, byId: ReadonlyMap<string,
     }
     if (seen.length === 1 && !servesOneOf(found, policy))
       yield `supersededBy: “${next}” serves none of its professions`
+    if (seen.length === 1 && found.audience !== policy.audience)
+      yield `supersededBy: “${next}” is for ${found.audience}, and this for ${policy.audience}`
     if (seen.includes(next)) {
       if (next === policy.id)
         yield `supersededBy: ${[...seen, next].map((id) => `“${id}”`).join(' → ')} is a circle, so none of them can be designated`

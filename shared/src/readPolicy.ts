@@ -12,8 +12,8 @@ import {
 import { duplicateFields } from './duplicateFields.ts'
 import { professions } from './professions.ts'
 import { day, flag, list, matching, number, oneOf, optional, orNull, record, text } from './readFields.ts'
-import { type Register, registers } from './registerNames.ts'
-import { boards, requirements } from './requirements.ts'
+import { type Register, refusesLate, registers } from './registerNames.ts'
+import { boards, type Requirement, requirements } from './requirements.ts'
 
 const id = matching(/^[A-Za-z0-9_-]+$/, 'not an id')
 const share = number({ most: 1 })
@@ -128,6 +128,25 @@ const registerNumbers = { 'cpe-monitor': 'uan', eiv: 'vnr' } as const satisfies 
   Record<Register, CreditPolicy['numberFormat']>
 >
 
+/** The register takes no record without these. */
+const registerAsks: Partial<Record<Register, readonly Requirement[]>> = {
+  'cpe-monitor': ['nabpId', 'birthMonth', 'birthDay'],
+  eiv: ['efn'],
+  cogeaps: ['codiceFiscale', 'discipline'],
+}
+
+function checkRegister({ register, numberFormat, requires, reportDays }: CreditPolicy, fail: Fail) {
+  if (register === undefined) return
+  const kind = registerNumbers[register as keyof typeof registerNumbers]
+  if (kind && numberFormat !== kind)
+    fail('numberFormat', `the register ${register} takes records by the number of kind “${kind}”`)
+  const missing = (registerAsks[register] ?? []).filter((each) => !requires.includes(each))
+  if (missing.length > 0)
+    fail('requires', `the register ${register} takes no record without ${missing.join(', ')}`)
+  if (refusesLate.has(register) && reportDays === null)
+    fail('reportDays', `the register ${register} refuses late records, and there are no days for them`)
+}
+
 const lower = (text: string): string => text.toLowerCase()
 
 function checkFormats(
@@ -147,8 +166,11 @@ function checkFormats(
 }
 
 function checkNames(policy: CreditPolicy, fail: Fail) {
-  const { id: own, professions: served, requires, formats, paidWith } = policy
-  const lists: Record<string, readonly string[]> = { professions: served, requires, formats, paidWith }
+  const { id: own, professions: served, requires, formats, liveFormats = [], paidWith } = policy
+  const lists: Record<string, readonly string[]> = {
+    ...{ professions: served, requires, paidWith },
+    ...{ formats: formats.map(lower), liveFormats: liveFormats.map(lower) },
+  }
   for (const [field, all] of Object.entries(lists))
     for (const twice of new Set(all.filter((each, i) => all.indexOf(each) < i)))
       fail(field, `“${twice}” is there twice`)
@@ -160,9 +182,6 @@ function checkNames(policy: CreditPolicy, fail: Fail) {
   checkFormats(policy, fail)
   if (policy.jointAccreditation && policy.statements.accreditation.length === 0)
     fail('statements.accreditation', 'joint accreditation has a statement, and there is none')
-  const kind = policy.register && registerNumbers[policy.register as keyof typeof registerNumbers]
-  if (kind && policy.numberFormat !== kind)
-    fail('numberFormat', `the register ${policy.register} takes records by the number of kind “${kind}”`)
 }
 
 function checkGivenWhole(policy: CreditPolicy, fail: Fail) {
@@ -182,6 +201,7 @@ function checkWhole(policy: CreditPolicy, fail: Fail): void {
   checkAmounts(policy, fail)
   checkDays(policy, fail)
   checkNames(policy, fail)
+  checkRegister(policy, fail)
   checkGivenWhole(policy, fail)
   if (policy.minimumChecks === 0) fail('minimumChecks', '0 demands nothing: write null for that')
   if (policy.supersededBy === policy.id) fail('supersededBy', 'its own id')
@@ -189,6 +209,8 @@ function checkWhole(policy: CreditPolicy, fail: Fail): void {
     fail('requires', 'points of a board need the id that the board gave')
   if (policy.audience === 'faculty' && (policy.test || policy.minimumChecks))
     fail('audience', 'who presents answers no checks and takes no test')
+  if (policy.audience === 'faculty' && policy.professions.length === 0)
+    fail('professions', 'who presents is paid by profession, so none of them would be')
   const { statements, certificate } = policy
   for (const [i, each] of certificate.statements.entries())
     checkStatement(each, `certificate.statements[${i}]`, certificateFields, fail)

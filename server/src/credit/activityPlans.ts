@@ -128,7 +128,8 @@ export function createActivityPlans(options: ActivityPlansOptions) {
 
   /** What was designated before a policy expired stays. */
   async function requireUnexpired(planned: Activity, before: Activity | undefined): Promise<void> {
-    const today = new Date(clock()).toISOString().slice(0, 10)
+    const { timeZone = 'UTC' } = (await program.findConference(planned.conferenceId)) ?? {}
+    const today = dayOf(clock(), timeZone)
     const expired = planned.designations.flatMap(({ policyId }) => {
       const isNew = before?.designations.every((each) => each.policyId !== policyId) ?? true
       const policy = policies.find(({ id }) => id === policyId)

@@ -36,7 +36,7 @@ interface Day {
 let days = 0
 
 /** Two activities of five hours each, all of it watched; the first begins so many hours after 9:00 in Berlin. */
-async function watchedDay(from = [0, 6] as const): Promise<Day> {
+async function watchedDay(from: readonly [number, number] = [0, 6]): Promise<Day> {
   const n = ++days
   const personId = `doctor-${n}`
   await invite(server, personId, 'physician')

@@ -188,6 +188,32 @@ test.each([
     { ...ama, professions: [], namesAudience: true },
     'two.json: namesAudience: ',
   ],
+  ['faculty of no profession', { ...ama, audience: 'faculty', professions: [] }, 'two.json: professions: '],
+  [
+    'a register that takes no record without what is not asked',
+    { ...ama, register: 'cogeaps' },
+    'two.json: requires: the register cogeaps takes no record without codiceFiscale, discipline',
+  ],
+  [
+    'a register that refuses late records, and no days for them',
+    { ...ama, register: 'cpe-monitor', reportDays: null },
+    'two.json: reportDays: the register cpe-monitor refuses late records',
+  ],
+  [
+    'a format that is there twice, in other letters',
+    { ...ama, formats: ['Live activity', 'LIVE activity'], liveFormats: ['Live activity'] },
+    'two.json: formats: “live activity” is there twice',
+  ],
+  [
+    'a live format that is there twice',
+    { ...ama, liveFormats: ['Live activity', 'Live activity'] },
+    'two.json: liveFormats: “live activity” is there twice',
+  ],
+  [
+    'learners’ credit in the place of faculty’s',
+    { ...ama, id: 'two', audience: 'faculty', supersededBy: 'ama' },
+    'two.json: supersededBy: “ama” is for learners, and this for faculty',
+  ],
   ['policies that exclude others', { ...ama, excludes: ['ama'] }, 'two.json: Unrecognized key: "excludes"'],
   ['text that is no JSON', '{"id": ', 'two.json: '],
   [

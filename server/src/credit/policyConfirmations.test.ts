@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { dayMs } from '../core/clock.ts'
-import { conferenceId } from '../testing/conference.ts'
+import { conferenceId, testConference } from '../testing/conference.ts'
 import { entriesOf, plannedActivity, policies, startCredit } from '../testing/credit.ts'
 import { createActivityPlans } from './activityPlans.ts'
 import { createPlanningStore } from './planningStore.ts'
@@ -46,4 +46,32 @@ test('the office confirms it with day and source, in the ledger; what is designa
 
 test('the example is planned whatever has expired', async () => {
   await plan(conferenceId, planned('example', ama), { isExample: true })
+})
+
+test('a policy expires with its day where the conference is held, and not in Greenwich', async () => {
+  const at = async (time: string, timeZone: string, id: string) => {
+    now = Date.parse(time)
+    const place = `in-${id}`
+    await program.createConference({ ...testConference, id: place, timeZone }, now)
+    return plan(place, planned(id, { ...ama, policyId: 'ancc', designatedAt: now }))
+  }
+  // 30 November 2027 is the last day: 15:00 in Honolulu, where it is 1:00 of the next day in Greenwich.
+  await expect(at('2027-12-01T01:00Z', 'Pacific/Honolulu', 'honolulu')).resolves.toMatchObject({
+    id: 'honolulu',
+  })
+  await expect(at('2027-11-30T10:59:59Z', 'Pacific/Auckland', 'before')).resolves.toMatchObject({
+    id: 'before',
+  })
+  await expect(at('2027-11-30T11:00Z', 'Pacific/Auckland', 'after')).rejects.toThrow(
+    'had to be checked again',
+  )
+})
+
+test('who confirms a policy where a day has begun already may say so', async () => {
+  now = Date.parse('2028-02-01T11:30Z')
+  const confirm = (on: string) =>
+    confirmations.confirm('ito', conferenceId, 'ancc', { on, source: 'nursingworld.org' })
+  // It is half past midnight in Auckland.
+  await expect(confirm('2028-02-02')).resolves.toBeUndefined()
+  await expect(confirm('2028-02-03')).rejects.toThrow('on: this day is still to come')
 })

@@ -1,5 +1,6 @@
 // The office compared an expired policy with its source by itself, and says so: then it can be designated
 // again.
+import { latestDay } from '@lectern/shared/calendarDays'
 import type { PolicyConfirmation } from '@lectern/shared/creditPolicies'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { errors } from '@lectern/shared/errors'
@@ -63,7 +64,7 @@ export function createPolicyConfirmations({ redis, policies, intents, clock }: P
       const policy = policies.find(({ id }) => id === policyId)
       if (!policy) throw errors.notFound('credit policy')
       const { on, source } = of
-      if (Date.parse(on) > clock()) throw errors.invalidRequest('on: this day is still to come')
+      if (on > latestDay(clock())) throw errors.invalidRequest('on: this day is still to come')
       if (policy.checked !== null && on < policy.checked)
         throw errors.invalidRequest(`on: the file itself was checked later, on ${policy.checked}`)
       const edition = editionOf(policy)

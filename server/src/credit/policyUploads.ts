@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { latestDay } from '@lectern/shared/calendarDays'
 import type { PolicyStanding, policyRoutes } from '@lectern/shared/creditPolicies'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { errors } from '@lectern/shared/errors'
@@ -134,7 +135,7 @@ export function createPolicyUploads(options: PolicyUploadsOptions) {
     const found = [
       ...setProblems(name, policy, book.policies),
       ...[
-        ...originProblems(policy, today),
+        ...originProblems(policy, latestDay(clock())),
         ...referenceProblems(policy, ids),
         ...expiryProblems(policy, today),
       ].map((problem) => `${name}: ${problem}`),
