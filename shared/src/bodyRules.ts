@@ -39,6 +39,8 @@ export const bodyRules = z.object({
   /** Only a jointly accredited provider designates it. */
   jointAccreditation: z.literal(true).exactOptional(),
   needsChecks: z.boolean(),
+  /** The share of attention checks to answer, 0 to 1; absent: none. */
+  leastChecks: z.number().exactOptional(),
 })
 export type BodyRules = z.infer<typeof bodyRules>
 
@@ -68,4 +70,5 @@ export const bodyRulesOf = (policy: CreditPolicy): BodyRules => ({
   ...(policy.namesAudience && { namesAudience: true }),
   ...(policy.jointAccreditation && { jointAccreditation: true }),
   needsChecks: Boolean(policy.minimumChecks),
+  ...(policy.minimumChecks && { leastChecks: policy.minimumChecks }),
 })

@@ -1,5 +1,6 @@
 // What a body can give for an activity as it is planned. Pure: the office's routes, the editor's page and the
 // review of a session use the same checks. Numbers: `designationNumbers.ts`.
+import type { AttendancePolicy } from './attendance.ts'
 import type { BodyRules } from './bodyRules.ts'
 import type { Activity, Designation } from './credit.ts'
 import { amountOf, hundredths } from './creditAmount.ts'
@@ -133,6 +134,15 @@ export function* audienceProblems(
 /** Whether the amount is one that the body gives: a multiple of its step, in hundredths exactly. */
 export const isMultiple = (amount: number, step: number): boolean =>
   hundredths(amount) % hundredths(step) === 0 && hundredths(amount) / 100 === amount
+
+/** Attention checks that would still wait for an answer when the next one comes. */
+export function* attendanceProblems({ checks }: AttendancePolicy): Iterable<string> {
+  if (!checks) return
+  const { perHour, perMinutes = 60, answerSeconds } = checks
+  const each = Math.floor((perMinutes * 60) / perHour)
+  if (answerSeconds > each)
+    yield `${perHour} checks in ${perMinutes} minutes come every ${each} seconds, and answering one may take ${answerSeconds}: ask fewer, or give less time`
+}
 
 /** Whether an answer to it can be right. */
 export const isGraded = ({ test }: Pick<Activity, 'test'>): boolean =>

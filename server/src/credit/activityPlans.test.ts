@@ -111,6 +111,15 @@ test.each([
     'a body that demands answered attention checks, without any',
     { designations: [{ ...ama, policyId: 'eaccme' }] },
   ],
+  [
+    'checks that come faster than they may be answered',
+    {
+      attendance: {
+        checks: { perHour: 60, perMinutes: 30, answerSeconds: 60, extensionSeconds: 0, uncreditMinutes: 5 },
+        ...{ excuseOutages: true, maxExcusedMinutes: 10 },
+      },
+    },
+  ],
   ['two questions of one id', { evaluation: [choice, choice] }],
   ['an amount between two steps', { designations: [{ ...ama, maximum: 1.1 }] }],
   ['less than the least of the body', { designations: [{ ...ama, policyId: 'eaccme', maximum: 0.25 }] }],

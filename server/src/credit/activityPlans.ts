@@ -9,6 +9,7 @@ import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { isExpired } from '@lectern/shared/creditPolicy'
 import { numbersElsewhere } from '@lectern/shared/designationNumbers'
 import {
+  attendanceProblems,
   designationProblems,
   isGraded,
   partProblems,
@@ -90,6 +91,7 @@ function* problemsOf(
   if (!areUnique(designations.map(({ policyId }) => policyId)))
     yield 'designations: a policy is named more than once'
   const bodies = policies.map(bodyRulesOf)
+  for (const problem of attendanceProblems(planned.attendance)) yield `attendance.checks: ${problem}`
   yield* statementProblems(planned, bodies)
   // Planned with its bodies, it has a page on which the test is written; until then no session is approved.
   if (!awaitsTest) yield* testProblems(planned, bodies)

@@ -1,5 +1,6 @@
 import type { Activity } from '@lectern/shared/credit'
 import { amountWithUnit } from '@lectern/shared/creditAmount'
+import { partsBy } from '@lectern/shared/creditParts'
 import type { Planning } from '@lectern/shared/programPlanning'
 import { carriesNoCredit } from '@lectern/shared/sessionKinds'
 import { Button, Group, Select, Stack, Text } from '@mantine/core'
@@ -8,6 +9,9 @@ import { useMe } from '../../live/me.ts'
 import type { ContractForm } from '../../ui/useContractForm.ts'
 import { ActivityDialog } from './ActivityDialog.tsx'
 import type { SessionFields } from './sessionFields.ts'
+
+/** More of them are counted. */
+const numbersAtAGlance = 2
 
 interface CreditFieldsProps {
   form: ContractForm<SessionFields>
@@ -82,14 +86,19 @@ export function CreditFields({ form, planning, hasBegun }: CreditFieldsProps) {
   )
 }
 
+const perWords = { activity: '', session: ' for each session', day: ' for each day' }
+
 const Designations = ({ activity, planning }: { activity: Activity; planning: Planning }) => (
   <ul className="series-dates figures">
-    {activity.designations.map(({ policyId, maximum, number }) => {
+    {activity.designations.map(({ policyId, maximum, number, numbers = [], per }) => {
       const body = planning.bodies.find(({ id }) => id === policyId)
+      const all = [number, ...numbers.map((each) => each.number)].filter((each) => each !== '')
       return (
         <li key={policyId}>
           {body ? amountWithUnit(maximum, body) : `${maximum} ${policyId}`}
-          {number && ` · ${number}`}
+          {perWords[body ? partsBy({ ...(per && { per }) }, body) : 'activity']}
+          {all.length > 0 && ` · ${all.slice(0, numbersAtAGlance).join(', ')}`}
+          {all.length > numbersAtAGlance && ` and ${all.length - numbersAtAGlance} more`}
         </li>
       )
     })}

@@ -53,7 +53,8 @@ export function DesignateSeries({ session, sessions, planning, isChanged }: Desi
         const designations = activity.designations.map((each) =>
           each.per === 'session' ? each : { ...each, per: 'session' as const, designatedAt },
         )
-        await request('activities.plan', { body: { id: activityId, designations } })
+        const seen = { designations: activity.designations }
+        await request('activities.plan', { body: { id: activityId, designations, seen } })
         await client.invalidateQueries({ queryKey: planningKey })
       }
       return edited

@@ -1,5 +1,6 @@
 import type { PlannedView, Planning } from '@lectern/shared/programPlanning'
 import { Drawer, Text } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
 import { SessionEditor } from './SessionEditor.tsx'
 import { newFields } from './sessionFields.ts'
 import type { EditorPlace } from './useEditorPlace.ts'
@@ -19,15 +20,22 @@ function nextPlace({ sessions }: Planning): { startsAt: number; endsAt: number; 
   return { startsAt, endsAt: startsAt + halfHour, track: '' }
 }
 
+/** Escape in a dialog over the drawer closes that alone, and in an open list of choices the list. */
+function isOwnEscape({ key, target, currentTarget }: KeyboardEvent): boolean {
+  if (key !== 'Escape' || !(target instanceof Element)) return false
+  const isInList = target.getAttribute('data-mantine-stop-propagation') === 'true'
+  return !isInList && target.closest('[role="dialog"]') === currentTarget
+}
+
 /** The form of the session that is open, or of a new one. */
 export function SessionDrawer({ planning, place }: SessionDrawerProps) {
   const { sessionId, created } = place
   const view = planning.sessions.find(({ session }) => session.id === sessionId)
   const isOpen = sessionId !== undefined || created !== undefined
   return (
-    <Drawer.Root opened={isOpen} onClose={place.close} position="right" size="xl">
+    <Drawer.Root opened={isOpen} onClose={place.close} position="right" size="xl" closeOnEscape={false}>
       <Drawer.Overlay />
-      <Drawer.Content>
+      <Drawer.Content onKeyDown={(event) => isOwnEscape(event) && place.close()}>
         {/* Its element is a <header>, which would count as a second banner of the page. */}
         <Drawer.Header role="presentation">
           <Drawer.Title dir="auto">

@@ -98,7 +98,11 @@ test('each session of a series is designated like this one by one press, each by
   expect(saves()).toEqual([{ version: 1, change: { activityId: 'rounds' }, scope: 'all' }])
   const designatedAt = morning - 2000
   expect(server.bodies('PUT /api/office/activities')).toEqual([
-    { id: 'rounds', designations: [{ ...designation, per: 'session', designatedAt }] },
+    {
+      id: 'rounds',
+      designations: [{ ...designation, per: 'session', designatedAt }],
+      seen: { designations: [designation] },
+    },
   ])
   expect(await violations()).toEqual([])
 })

@@ -1,32 +1,28 @@
 // An accredited activity's credit as the form holds it, and what no body can give. Pure.
 
 import type { BodyRules } from '@lectern/shared/bodyRules'
-import { provider } from '@lectern/shared/conferences'
-import { plannedMs } from '@lectern/shared/conflictsOfCredit'
-import { type Activity, activity, type Designation } from '@lectern/shared/credit'
-import { amountWithUnit } from '@lectern/shared/creditAmount'
+import { type Provider, provider } from '@lectern/shared/conferences'
+import { type Activity, activity } from '@lectern/shared/credit'
 import { biasQuestion } from '@lectern/shared/creditForms'
-import { numberDoubts, numberProblems, type Planned } from '@lectern/shared/designationNumbers'
-import {
-  audienceProblems,
-  formatProblem,
-  isMultiple,
-  liveFormatProblem,
-  mostFor,
-  parsProblems,
-} from '@lectern/shared/designations'
-import type { Session } from '@lectern/shared/program'
+import { formatProblem, liveFormatProblem, parsProblems } from '@lectern/shared/designations'
+import type { ActivityPlan, SeenActivity } from '@lectern/shared/plans'
 import { type Problems, problemsIn } from '../../words/problems.ts'
-
-export interface DesignationRow {
-  key: string
-  policyId: string
-  maximum: number | ''
-  number: string
-  accreditedFor?: NonNullable<Designation['accreditedFor']>
-  /** As it is saved, with what this form does not show. */
-  saved: Designation | undefined
-}
+import {
+  type AttentionFields,
+  attendanceOf,
+  attentionFieldsOf,
+  attentionProblems,
+  usualAttendance,
+} from './attentionFields.ts'
+import {
+  type DesignationRow,
+  designationOf,
+  designationRowOf,
+  fieldOfNumber,
+  rowProblems,
+} from './designationFields.ts'
+import type { PlannedCredit } from './plannedCredit.ts'
+import { changedFields } from './rebase.ts'
 
 export interface ActivityFields {
   title: string
@@ -38,135 +34,99 @@ export interface ActivityFields {
   acpeNumber: string
   jointProviders: string[]
   designations: DesignationRow[]
+  attention: AttentionFields
 }
 
 const usualFormat = 'Live activity'
-
-/**
- * What a new activity begins with, until the office changes it: how attention is checked, and the evaluation.
- */
-export const usualBeginning = {
-  attendance: {
-    checks: { perHour: 3, answerSeconds: 60, extensionSeconds: 60, uncreditMinutes: 20 },
-    excuseOutages: true,
-    maxExcusedMinutes: 10,
-  },
-  evaluation: [biasQuestion],
-}
 
 /** `others`: whose provider's number a new activity begins with. */
 export const activityFieldsOf = (
   of: Activity | undefined,
   title: string,
-  others: readonly Activity[] = [],
+  { activities = [], bodies = [] }: { activities?: readonly Activity[]; bodies?: readonly BodyRules[] } = {},
 ): ActivityFields => ({
   title: of?.title ?? title,
   format: of?.format ?? usualFormat,
   place: of?.place ?? '',
   number: of?.number ?? '',
-  acpeNumber: (of ?? others.findLast(({ provider }) => provider.acpeNumber))?.provider.acpeNumber ?? '',
+  acpeNumber: (of ?? activities.findLast((each) => each.provider.acpeNumber))?.provider.acpeNumber ?? '',
   jointProviders: of?.jointProviders ?? [],
-  designations: (of?.designations ?? []).map((saved) => ({
-    key: saved.policyId,
-    policyId: saved.policyId,
-    maximum: saved.maximum,
-    number: saved.number,
-    accreditedFor: saved.accreditedFor ?? [],
-    saved,
-  })),
+  designations: (of?.designations ?? []).map((saved) =>
+    designationRowOf(
+      saved,
+      bodies.find(({ id }) => id === saved.policyId),
+    ),
+  ),
+  attention: attentionFieldsOf(of?.attendance ?? usualAttendance),
 })
 
-/** The sessions of an activity as far as its numbers are concerned. `ms`: the planned time. */
-export interface PlannedCredit {
-  ms: number
-  planned: Planned | undefined
+export interface Saving {
+  /** As the form began from it; undefined for a new activity. */
+  activity: Activity | undefined
+  /** The form's values then. */
+  began: ActivityFields
+  bodies: readonly BodyRules[]
+  credit: PlannedCredit
+  now: number
 }
 
-type PlannedSession = Pick<Session, 'id' | 'startsAt' | 'endsAt'> & { track?: string }
+function withNumber(own: Provider, acpeNumber: string): Provider {
+  const { acpeNumber: _, ...rest } = own
+  return { ...rest, ...(acpeNumber !== '' && { acpeNumber }) }
+}
 
-/** `breaks`: of the whole programme. Concurrent sessions count once. */
-export function plannedCredit(
-  sessions: readonly PlannedSession[],
-  dayOf: (at: number) => string,
-  breaks: readonly PlannedSession[] = [],
-): PlannedCredit {
-  if (sessions.length === 0) return { ms: 0, planned: undefined }
-  const starts = sessions.map(({ startsAt }) => startsAt)
-  return {
-    ms: plannedMs(sessions, breaks),
-    planned: {
-      startsAt: Math.min(...starts),
-      endsAt: Math.max(...sessions.map(({ endsAt }) => endsAt)),
-      days: [...new Set(starts.map(dayOf))],
-      sessionIds: sessions.map(({ id }) => id),
-      dayBySession: Object.fromEntries(sessions.map(({ id, startsAt }) => [id, dayOf(startsAt)])),
-    },
+/** The plan's field that a field of the form is about. */
+const planned: Partial<Record<keyof ActivityFields, keyof SeenActivity>> = {
+  acpeNumber: 'provider',
+  attention: 'attendance',
+}
+
+/** The fields that were changed, and how they were before: what somebody else has changed is not overwritten. */
+export function changesOf(
+  fields: ActivityFields,
+  { activity: of, began, bodies, credit, now }: Saving,
+): { changes: Omit<ActivityPlan, 'id'>; seen: SeenActivity } {
+  const made: Omit<ActivityPlan, 'id'> = {
+    ...{ title: fields.title, format: fields.format, place: fields.place, number: fields.number },
+    jointProviders: fields.jointProviders,
+    attendance: attendanceOf(fields.attention),
+    designations: fields.designations.map((row) =>
+      designationOf(row, {
+        saved: of?.designations.find(({ policyId }) => policyId === row.policyId),
+        body: bodies.find(({ id }) => id === row.policyId),
+        ...{ credit, now },
+      }),
+    ),
   }
+  if (!of) return { changes: { ...made, evaluation: [biasQuestion] }, seen: {} }
+  const all: Omit<ActivityPlan, 'id'> = { ...made, provider: withNumber(of.provider, fields.acpeNumber) }
+  const names = changedFields({ base: began, version: 0, mine: fields, open: [] }).map(
+    (field) => planned[field] ?? (field as keyof SeenActivity),
+  )
+  const only = (from: SeenActivity): SeenActivity =>
+    Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]))
+  return { changes: only(all), seen: only(of) }
 }
 
-/** A changed designation is made now; one that is the same keeps its time. */
-export const designationOf = (row: DesignationRow, now: number) => {
-  const { policyId, maximum, saved, accreditedFor = [] } = row
-  const number = row.number.trim()
-  const isSame =
-    saved &&
-    saved.maximum === maximum &&
-    saved.number === number &&
-    saved.policyId === policyId &&
-    JSON.stringify(saved.accreditedFor ?? []) === JSON.stringify(accreditedFor)
-  if (isSame) return saved
-  const { accreditedFor: _, ...rest } = saved ?? {}
-  return {
-    ...rest,
-    ...{ policyId, maximum: Number(maximum), number, designatedAt: now },
-    ...(accreditedFor.length > 0 && { accreditedFor }),
-  }
-}
-
-function amountProblem(maximum: number | '', body: BodyRules, ms: number): string | undefined {
-  if (maximum === '' || maximum <= 0) return 'Write how much, such as 1.25.'
-  if (!isMultiple(maximum, body.step)) return `${body.title} gives credit in steps of ${body.step}.`
-  if (maximum < body.least) return `${body.title} gives ${body.least} at least.`
-  const most = mostFor(ms, body)
-  if (ms > 0 && (body.calculates !== 'whole' || body.boundByTime) && maximum > most)
-    return `The planned ${ms / 60_000} minutes are worth ${amountWithUnit(most, body)} at most.`
-  return undefined
-}
-
-const sentenceOf = (field: string, problem: string | undefined) =>
-  problem === undefined ? {} : { [field]: `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.` }
-
-function rowProblems(
-  row: DesignationRow,
-  body: BodyRules | undefined,
-  { ms, planned }: PlannedCredit,
-): { policyId?: string; maximum?: string; number?: string; accreditedFor?: string } {
-  if (!body) return { policyId: 'Choose a body.' }
-  const maximum = amountProblem(row.maximum, body, ms)
-  const made = { ...row.saved, policyId: body.id, maximum: 1, designatedAt: 0, number: row.number.trim() }
-  const doubts = new Set(numberDoubts(made, body))
-  const problem = [...numberProblems(made, body, planned)].find((words) => !doubts.has(words))
-  const isMissing = body.printsNumber && made.number === '' && (made.numbers ?? []).length === 0
-  const number = problem ?? (isMissing ? 'its certificates name the number' : undefined)
-  return {
-    ...(maximum && { maximum }),
-    ...sentenceOf('accreditedFor', [...audienceProblems(row, body)][0]),
-    ...(number && { number: `${number.charAt(0).toUpperCase()}${number.slice(1)}.` }),
-  }
-}
+/** The provider of a new activity, where its number at ACPE is another one than recorded. */
+export const providerOf = (own: Provider | null, { acpeNumber }: ActivityFields): Provider | undefined =>
+  own && acpeNumber !== '' && own.acpeNumber !== acpeNumber ? withNumber(own, acpeNumber) : undefined
 
 /** What the numbers must agree with, as it is written. */
 const agreeing = (
-  { ms, planned }: PlannedCredit,
+  credit: PlannedCredit,
   { acpeNumber, jointProviders }: Pick<ActivityFields, 'acpeNumber' | 'jointProviders'>,
 ): PlannedCredit => ({
-  ms,
-  planned: planned && {
-    ...planned,
+  ...credit,
+  planned: credit.planned && {
+    ...credit.planned,
     ...(acpeNumber !== '' && { acpeNumber }),
     isJoint: jointProviders.length > 0,
   },
 })
+
+const prefixed = (at: string, problems: Problems): Problems =>
+  Object.fromEntries(Object.entries(problems).map(([field, problem]) => [`${at}.${field}`, problem]))
 
 /** What the contract or a body refuses, by field. */
 export function activityProblems(
@@ -189,10 +149,26 @@ export function activityProblems(
   if (designations.length === 0) problems.designations = 'Choose at least one body that gives credit.'
   designations.forEach((row, index) => {
     const body = bodies.find(({ id }) => id === row.policyId)
-    for (const [field, problem] of Object.entries(rowProblems(row, body, agreed)))
-      problems[`designations.${index}.${field}`] = problem
+    Object.assign(problems, prefixed(`designations.${index}`, rowProblems(row, body, agreed)))
     if (designations.findIndex(({ policyId }) => policyId === row.policyId) < index)
       problems[`designations.${index}.policyId`] = 'This body is there already.'
   })
+  // Once it has begun, what was announced stays.
+  if (!credit.hasBegun)
+    Object.assign(problems, prefixed('attention', attentionProblems(fields.attention, chosen)))
   return problems
+}
+
+/** The form's field that the server's refusal names, with the words; undefined: none of the form's. */
+export function refusedField(message: string, fields: ActivityFields): [string, string] | undefined {
+  const [, path = '', words = ''] = /^This request is not valid: ([\w.-]+): (.+)$/s.exec(message) ?? []
+  const said = `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?!]$/.test(words) ? '' : '.'}`
+  if (path.startsWith('attendance')) return ['attention.isChecked', said]
+  if (path === 'provider.acpeNumber') return ['acpeNumber', said]
+  const [, policyId, field] = /^designations\.([\w-]+)\.(\w+)/.exec(path) ?? []
+  const index = fields.designations.findIndex((row) => row.policyId === policyId)
+  const row = fields.designations[index]
+  if (!row) return path in fields ? [path, said] : undefined
+  if (field === 'number') return [`designations.${index}.${fieldOfNumber(row, words)}`, said]
+  return [`designations.${index}.${field === 'maximums' ? 'per' : field}`, said]
 }
