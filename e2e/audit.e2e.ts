@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { slotMs } from '@lectern/shared/attendance'
-import { keys } from '@lectern/shared/keys'
+import type { LedgerRecord } from '@lectern/shared/ledger'
 import { redisLocation } from '@lectern/shared/redisAway'
 import { execa } from 'execa'
 import { Redis } from 'ioredis'
@@ -15,6 +15,7 @@ import { connect } from '../scripts/programClient.ts'
 import { startRedis } from '../scripts/testing/redis.ts'
 import { createMarksStore, segmentOf, segmentSlots } from '../server/src/attendance/marksStore.ts'
 import { createSeatsStore } from '../server/src/attendance/seatsStore.ts'
+import { createProgramStore } from '../server/src/program/programStore.ts'
 import { readZip } from '../server/src/testing/zip.ts'
 import { launchBrowser, visit } from './browser.ts'
 import { axe, fitsPhone } from './checks.ts'
@@ -38,8 +39,11 @@ async function attend(people: string[]): Promise<void> {
   const connection = new Redis(redisLocation(redis.url))
   const [seats, marks] = [createSeatsStore(connection), createMarksStore(connection)]
   const liveAt = Date.now() - hourMs
-  const state = { phase: 'live', liveAt, version: 1, breaks: '[]' }
-  await connection.hset(keys.sessionState(sessionId), state)
+  const program = createProgramStore(connection, () => liveAt)
+  const opened = (at: number): LedgerRecord => ({
+    ...{ kind: 'session.opened', by: 'moreau', data: { sessionId, activityId, at } },
+  })
+  await program.move(sessionId, 'start', undefined, opened)
   for (const personId of people) await seats.give(sessionId, personId, 'words', liveAt)
   for (let slot = 0; slot < hourMs / slotMs; slot++) {
     await marks.markOnAir(sessionId, slot)
