@@ -7,6 +7,7 @@ import type { CreditPolicy } from '../../../shared/src/creditPolicy.ts'
 import { contentsOf } from '../../../shared/src/ledgerContent.ts'
 import type { Entry } from '../../../shared/src/verifying/items.ts'
 import type { EntryItem } from '../../../shared/src/verifying/trail.ts'
+import { createActs } from './acts.ts'
 import { attendanceProblems, type CheckEntry, presentedProblems } from './attendance.ts'
 import { certificateProblems } from './certificate.ts'
 import { createClaims } from './claims.ts'
@@ -95,6 +96,7 @@ export function createAudit() {
   const forms = createForms()
   const records = createRecords()
   const recorded = createRecorded()
+  const acts = createActs()
   const claims = createClaims()
   const standing = createStanding(facts)
   const moves = new Map<string, number>()
@@ -301,7 +303,11 @@ export function createAudit() {
       const contents = contentsIn(item)
       try {
         recorded.see(entry, contents.values)
-        differs(entry.seq, [...ownerProblems(item), ...records.of(entry, contents.values)])
+        differs(entry.seq, [
+          ...ownerProblems(item),
+          ...records.of(entry, contents.values),
+          ...acts.of(entry, contents.values),
+        ])
         kinds.get(entry.kind)?.(entry, contents)
       } catch {
         // Whoever has the key can sign what no server writes.

@@ -155,6 +155,18 @@ const withData = (which: (one: Recorded) => boolean, data: object) => (records: 
     which(one) ? { ...one, entry: { ...one.entry, data: { ...one.entry.data, ...data } } } : one,
   )
 
+/** When the last entry was written. */
+const endsAt = (): number => all.at(-1)!.entry.at
+const made = (
+  kind: string,
+  by: string,
+  data: Record<string, unknown>,
+  contents: Recorded['contents'] = {},
+): Recorded => ({ entry: { ...all.at(-1)!.entry, kind: kind as never, by, data }, contents })
+const permittedAt = (later: number): Recorded['contents'] => ({
+  permissions: { content: { ann: new Date(endsAt() + later).toISOString() }, salt: 'x' },
+})
+
 test.each<[string, (records: readonly Recorded[]) => Recorded[], RegExp]>([
   [
     'a policy’s wording, beside the certificate and on it',
@@ -307,6 +319,45 @@ test.each<[string, (records: readonly Recorded[]) => Recorded[], RegExp]>([
       },
     } as never),
     /it does not say what it is printed with, as certificates before it do/,
+  ],
+  [
+    'when a permission was given that a report rests on',
+    (records) => [
+      ...records,
+      made('permission.given', 'ann', { personId: 'ann', register: 'pars', at: endsAt() + 60_000 }),
+      made('register.reported', 'ito', { register: 'pars', madeAt: endsAt() + 90_000 }, permittedAt(30_000)),
+    ],
+    /it rests on a permission of ann of .*, and entries say /,
+  ],
+  [
+    'a permission that was given after the report',
+    (records) => [
+      ...records,
+      made('register.reported', 'ito', { register: 'pars', madeAt: endsAt() }, permittedAt(300_000)),
+    ],
+    /its file was made at .*, and ann permitted it at/,
+  ],
+  [
+    'a permission, dated back',
+    (records) => [...records, made('permission.given', 'ann', { personId: 'ann', register: 'pars', at: 1 })],
+    /it is of 1970-01-01 .*, and was written only at/,
+  ],
+  [
+    'when an agreement was signed',
+    (records) => [
+      ...records,
+      made('support.signed', 'ito', { party: 'provider', at: endsAt(), signedAt: endsAt() + 86_400_000 }),
+    ],
+    /it was signed at .*, and written at/,
+  ],
+  [
+    'who signed an agreement',
+    (records) => {
+      const signature = { signature: { content: { party: 'supporter', signedAt: endsAt() }, salt: 'x' } }
+      const data = { party: 'provider', at: endsAt(), signedAt: endsAt() }
+      return [...records, { ...made('support.signed', 'ito', data), contents: signature }]
+    },
+    /the signature that lies beside it says another party or time/,
   ],
 ])('%s: noticed', (_, change, words) => {
   expect(audited(change(all)).join('\n')).toMatch(words)
