@@ -115,7 +115,9 @@ function* wordProblems(
     if (liveAt !== null && on !== undefined && on !== lastDayOf(liveAt + 1, timeZone))
       yield `“${title}” counts for ${on}, and went live on ${lastDayOf(liveAt + 1, timeZone)}`
   const part = sessions.find(({ sessionId }) => sessionId === issued.partId)
-  if (certificate.partTitle !== part?.title)
+  // Earlier versions did not print it.
+  const isFormer = certificate.partTitle === undefined && certificate.print?.made === undefined
+  if (!isFormer && certificate.partTitle !== part?.title)
     yield `it prints the session “${certificate.partTitle ?? ''}”, and is for “${part?.title ?? ''}”`
   if (!policy) return
   const { accreditation, statements, ...words } = certificateWords({
