@@ -13,7 +13,13 @@ const prompt = /^(permission|moc|bias|support)\.|^recruitment\.declared$/
 
 export function createActs() {
   /** When permissions were given, by person and register. */
-  const given = new Map<string, number[]>()
+  const given = new Map<string, Map<string, number[]>>()
+
+  function add(personId: string, register: string, times: readonly number[]): void {
+    const own = given.get(personId) ?? new Map<string, number[]>()
+    own.set(register, [...(own.get(register) ?? []), ...times])
+    given.set(personId, own)
+  }
 
   function* signed({ at, data }: Entry, values: Values): Iterable<string> {
     const signedAt = Number(data.signedAt)
@@ -32,7 +38,7 @@ export function createActs() {
       if (at > Number(data.madeAt) + clockMs)
         yield `its file was made at ${timeText(Number(data.madeAt))}, and ${personId} permitted it at ${timeText(at)}`
       // It may be in the ledger of another conference alone.
-      const times = given.get(`${personId} ${text(data.register)}`)
+      const times = given.get(personId)?.get(text(data.register))
       if (times && !times.includes(at))
         yield `it rests on a permission of ${personId} of ${timeText(at)}, and entries say ${times.map(timeText).join(', ')}`
     }
@@ -45,10 +51,11 @@ export function createActs() {
         yield `it is of ${timeText(data.at)}, and was written only at ${timeText(writtenAt)}`
       if (kind === 'support.signed') yield* signed(entry, values)
       if (kind === 'register.reported') yield* reported(entry, values)
-      if (kind === 'permission.given') {
-        const key = `${text(data.personId)} ${text(data.register)}`
-        given.set(key, [...(given.get(key) ?? []), Number(data.at)])
-      }
+      if (kind === 'permission.given') add(text(data.personId), text(data.register), [Number(data.at)])
+      // Of two people who became one, either's permission may be the one that stands.
+      if (kind === 'person.merged')
+        for (const [register, times] of given.get(text(data.mergedId)) ?? [])
+          add(text(data.personId), register, times)
     },
   }
 }

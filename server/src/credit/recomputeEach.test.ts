@@ -167,6 +167,19 @@ const permittedAt = (later: number): Recorded['contents'] => ({
   permissions: { content: { ann: new Date(endsAt() + later).toISOString() }, salt: 'x' },
 })
 
+test('a permission of somebody who became another person is the other’s', () => {
+  const permit = (personId: string, later: number) =>
+    made('permission.given', personId, { personId, register: 'pars', at: endsAt() + later })
+  const records = [
+    ...all,
+    permit('ann', 10_000),
+    permit('twin', 30_000),
+    made('person.merged', 'ito', { personId: 'ann', mergedId: 'twin' }),
+    made('register.reported', 'ito', { register: 'pars', madeAt: endsAt() + 60_000 }, permittedAt(30_000)),
+  ]
+  expect(audited(records).filter((each) => each.includes('permission'))).toEqual([])
+})
+
 test.each<[string, (records: readonly Recorded[]) => Recorded[], RegExp]>([
   [
     'a policy’s wording, beside the certificate and on it',
