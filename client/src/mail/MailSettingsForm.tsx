@@ -42,8 +42,8 @@ function Form({ settings }: { settings: MailSettings }) {
     >
       <Stack gap="lg" maw={720}>
         <Checkbox.Group
-          label="Sent by themselves"
-          description="To people who take part in this conference, or belong to the CE office, and have a mail address."
+          label="Sent automatically"
+          description="To people of this conference who have a mail address; reporting deadlines go to the CE office."
           value={automaticKinds.filter((kind) => !written.off.includes(kind))}
           onChange={(on) => change({ off: automaticKinds.filter((kind) => !on.includes(kind)) })}
         >
