@@ -1,5 +1,5 @@
 // Credit over HTTP, on the whole server with a real Redis: each person's replies, and their effects.
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { verifySignedPdf } from '@lectern/shared/certificateSignature'
 import type { Verification } from '@lectern/shared/certificates'
 import type { ActivityCredit, Claim, MyCredit } from '@lectern/shared/credit'
@@ -51,6 +51,57 @@ test('an operator plans an activity; an invalid plan is refused', async () => {
   expect(await put(planned)).toEqual(planned)
   await expect(put({ ...planned, designations: [] })).rejects.toMatchObject({ code: 'invalid_request' })
   await expect(put({ ...planned, test: [] })).rejects.toMatchObject({ code: 'invalid_request' })
+})
+
+describe('the office plans credit in the browser', () => {
+  const plans = '/api/office/activities'
+  const { conferenceId: _, ...own } = plannedActivity('by-hand', { test: [] })
+
+  test('with its numbers by profession, before the test is written', async () => {
+    const technicians = { number: '1234-0000-26-001-L01-T', profession: 'pharmacy_technician' }
+    const designations = own.designations.map((each) =>
+      each.policyId === 'acpe-knowledge' ? { ...each, numbers: [technicians] } : each,
+    )
+    expect(await answerOf('ito', 'PUT', plans, { ...own, designations })).toMatchObject({ designations })
+  })
+
+  test('what two tabs change is not overwritten, and the refusal names the field', async () => {
+    const attendance = { ...own.attendance, maxExcusedMinutes: 5 }
+    const seen = { attendance: own.attendance }
+    expect(await codeOf('ito', 'PUT', plans, { id: 'by-hand', attendance, seen })).toBe('ok')
+    const other = { ...own.attendance, maxExcusedMinutes: 7 }
+    const refused = await send('ito', 'PUT', plans, { id: 'by-hand', attendance: other, seen })
+    expect(await refused.json()).toMatchObject({
+      error: { code: 'stale', details: { fields: ['attendance'] } },
+    })
+    const [one] = own.designations
+    const designations = [{ ...one, maximum: 1.1 }]
+    const wrong = await send('ito', 'PUT', plans, { id: 'by-hand', designations })
+    expect(await wrong.json()).toMatchObject({
+      error: {
+        message: expect.stringMatching(/^This request is not valid: designations\.ama\.maximum: 1.1 is/),
+      },
+    })
+    expect(await codeOf('ito', 'PUT', plans, { id: 'by-hand', seen: { nonsense: 1 } })).toBe(
+      'invalid_request',
+    )
+  })
+
+  test('of an activity that has begun, attention checks and credit stay', async () => {
+    const change = (fields: object, seen: object) =>
+      codeOf('ito', 'PUT', plans, { id: activityId, ...fields, seen })
+    const { activity } = await answerOf<ActivityCredit>('clara', 'GET', path)
+    const { attendance, designations } = activity
+    const checks = { ...attendance.checks!, perHour: 4 }
+    expect(await change({ attendance: { ...attendance, checks } }, { attendance })).toBe('conflict')
+    const own_ = designations.map((each) => ({ ...each, per: 'session' }))
+    expect(await change({ designations: own_ }, { designations })).toBe('conflict')
+  })
+
+  test.each(['clara', 'okafor', 'nobody'] as const)('%s may not', async (who) => {
+    const code = who === 'nobody' ? 'not_signed_in' : 'forbidden'
+    expect(await codeOf(who, 'PUT', plans, { id: 'by-hand', place: 'Bonn', seen: {} })).toBe(code)
+  })
 })
 
 test.each([
