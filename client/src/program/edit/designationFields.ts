@@ -213,12 +213,12 @@ export function rowProblems(
   }
 }
 
-/** "In steps of 0.25. The planned 60 minutes are worth 1.00 credit at most." */
+/** "In steps of 0.25. For the planned 60 minutes up to 1.00 credit." */
 export function amountHelp(per: Per, body: BodyRules, { days, ms }: PlannedCredit): string {
   const steps = `In steps of ${body.step}${body.least > body.step ? `, at least ${body.least}` : ''}.`
   if (per !== 'activity') return `${steps} For each ${per} that has none of its own below.`
   if (ms === 0 || !isBound(body)) return steps
-  return `${steps} The planned ${ms / 60_000} minutes are worth ${amountWithUnit(mostFor(days, body), body)} at most.`
+  return `${steps} For the planned ${ms / 60_000} minutes up to ${amountWithUnit(mostFor(days, body), body)}.`
 }
 
 /** What a number of this body looks like, and whose it is. */
