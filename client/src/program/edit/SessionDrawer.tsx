@@ -1,6 +1,6 @@
 import type { PlannedView, Planning } from '@lectern/shared/programPlanning'
 import { Drawer, Text } from '@mantine/core'
-import type { KeyboardEvent } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
 import { SessionEditor } from './SessionEditor.tsx'
 import { newFields } from './sessionFields.ts'
 import type { EditorPlace } from './useEditorPlace.ts'
@@ -21,10 +21,14 @@ function nextPlace({ sessions }: Planning): { startsAt: number; endsAt: number; 
 }
 
 /** Escape in a dialog over the drawer closes that alone, and in an open list of choices the list. */
-function isOwnEscape({ key, target, currentTarget }: KeyboardEvent): boolean {
-  if (key !== 'Escape' || !(target instanceof Element)) return false
+function isForDrawer({ key, target, isComposing }: KeyboardEvent): boolean {
+  if (key !== 'Escape' || isComposing) return false
+  const [drawer, ...others] = document.querySelectorAll('[role="dialog"]')
+  if (others.length > 0 || !(target instanceof Element)) return others.length === 0
+  // A dialog that has just closed holds the key's target, and is gone.
+  const around = target.closest('[role="dialog"]')
   const isInList = target.getAttribute('data-mantine-stop-propagation') === 'true'
-  return !isInList && target.closest('[role="dialog"]') === currentTarget
+  return !isInList && (around === null || around === drawer)
 }
 
 /** The form of the session that is open, or of a new one. */
@@ -32,10 +36,11 @@ export function SessionDrawer({ planning, place }: SessionDrawerProps) {
   const { sessionId, created } = place
   const view = planning.sessions.find(({ session }) => session.id === sessionId)
   const isOpen = sessionId !== undefined || created !== undefined
+  useWindowEvent('keydown', (event) => isOpen && isForDrawer(event) && place.close(), { capture: true })
   return (
     <Drawer.Root opened={isOpen} onClose={place.close} position="right" size="xl" closeOnEscape={false}>
       <Drawer.Overlay />
-      <Drawer.Content onKeyDown={(event) => isOwnEscape(event) && place.close()}>
+      <Drawer.Content>
         {/* Its element is a <header>, which would count as a second banner of the page. */}
         <Drawer.Header role="presentation">
           <Drawer.Title dir="auto">
