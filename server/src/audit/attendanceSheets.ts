@@ -1,16 +1,17 @@
-// Who attended which session, and every attention check: computed for some people at a time from the same
-// facts as their credit.
+// Who attended and who presented which session, and every attention check: computed for some people at a time
+// from the same facts as their credit.
 import { setImmediate } from 'node:timers/promises'
 import type { Identity } from '@lectern/shared/accounts'
 import { slotMs } from '@lectern/shared/attendance'
 import type { Activity } from '@lectern/shared/credit'
 import type { SessionView } from '@lectern/shared/program'
+import { presentedVerdicts } from '@lectern/shared/stageTime'
 import { checkOutcomes, countOf, gapsOf, judge } from '@lectern/shared/watchTime'
 import type { PersonWatched, SessionWatchFacts, WatchFacts } from '../attendance/watchFacts.ts'
 import { timeText } from './words.ts'
 
 export interface AttendanceSheetsOptions {
-  watchFacts: Pick<WatchFacts, 'session' | 'people'>
+  watchFacts: Pick<WatchFacts, 'session' | 'people' | 'presented'>
   findPerson: (personId: string) => Promise<Identity | undefined>
 }
 
@@ -40,6 +41,19 @@ export const checksHead = [
   'Shown',
   'More time asked for',
   'Answered',
+]
+export const presentedHead = [
+  'Person',
+  'Name',
+  'Credentials',
+  'Profession',
+  'Session',
+  'Session id',
+  'Listed as speaker',
+  'Minutes on stage',
+  'Minutes stated by the CE office',
+  'Minutes on air',
+  'Final',
 ]
 
 /** People whose facts are held at once: each has a row for each session. */
@@ -116,7 +130,33 @@ function checkRows({ person, of: { view, facts }, watched }: Attended, activity:
   )
 }
 
-export function createAttendanceSheets({ watchFacts, findPerson }: AttendanceSheetsOptions) {
+/** Its speakers, and whoever else was on stage; of a time that was not kept, nothing is said. */
+async function presentedRows(
+  { watchFacts, findPerson }: AttendanceSheetsOptions,
+  { view: { session }, facts, settled }: SessionWatchFacts,
+): Promise<string[][]> {
+  if (!facts) return []
+  const speakers = session.speakers.map(({ personId }) => personId)
+  const personIds = [...new Set([...speakers, ...(facts.presenters ?? [])])]
+  const presenters = await watchFacts.presented(session.id, facts, personIds)
+  const people = await Promise.all(personIds.map(findPerson))
+  return people.flatMap((person) => {
+    if (!person) return []
+    const verdicts = presentedVerdicts(facts, presenters.get(person.id))
+    const count = (verdict: string): string => minutes(verdicts.filter((each) => each === verdict).length)
+    return [
+      [
+        ...[person.id, person.name, person.credentials, person.profession],
+        ...[session.title, session.id, speakers.includes(person.id) ? 'yes' : 'no'],
+        ...(facts.presenters ? [count('counted'), count('granted')] : ['not kept', 'not kept']),
+        ...[minutes(countOf(verdicts).possibleSlots), settled ? 'yes' : 'no'],
+      ],
+    ]
+  })
+}
+
+export function createAttendanceSheets(options: AttendanceSheetsOptions) {
+  const { watchFacts, findPerson } = options
   /** `personIds`: of a batch. In their order, each with the sessions in which they have a seat, by start. */
   async function attended(sessions: readonly SessionWatchFacts[], personIds: string[]): Promise<Attended[]> {
     const people = await Promise.all(personIds.map(findPerson))
@@ -144,6 +184,12 @@ export function createAttendanceSheets({ watchFacts, findPerson }: AttendanceShe
     async *attendance(activity: Activity, sessions: readonly SessionView[], personIds: readonly string[]) {
       for await (const batch of batches(sessions, personIds))
         yield batch.map((each) => attendanceRow(each, activity))
+    },
+
+    /** Rows of `presentedHead`, by session. */
+    async *presented(sessions: readonly SessionView[]) {
+      for (const { session } of sessions)
+        yield await presentedRows(options, await watchFacts.session(session.id))
     },
 
     /** Rows of `checksHead`, by person. */

@@ -129,6 +129,7 @@ test('the sheets have everybody, every certificate, and nothing that a spreadshe
   const attendance = rowsOf('attendance.csv')
   expect(attendance.filter((row) => /^(clara|noah|shah),/.test(row))).toHaveLength(3)
   expect(attendance.find((row) => row.startsWith('shah,'))).toContain(',20.0,60.0,')
+  expect(rowsOf('presenters.csv')[1]).toMatch(/^okafor,Adaeze Okafor,/)
   const [, certificate] = rowsOf('certificates.csv')
   expect(certificate).toMatch(/^[0-9A-Z-]{30},clara,.*,0\.75,.*,valid,/)
   // Fewer than five answered: a row might tell who.

@@ -7,7 +7,7 @@ import { exportLines } from '../ledger/ledgerExport.ts'
 import type { LedgerKey } from '../ledger/ledgerKey.ts'
 import type { SupportStore } from '../support/supportStore.ts'
 import type { Uploads } from '../uploads/uploads.ts'
-import { type AttendanceSheets, attendanceHead, checksHead } from './attendanceSheets.ts'
+import { type AttendanceSheets, attendanceHead, checksHead, presentedHead } from './attendanceSheets.ts'
 import type { EntryIndex } from './entries.ts'
 import { type EvaluationSheetOptions, evaluationSheet } from './evaluationSheet.ts'
 import {
@@ -98,6 +98,16 @@ export function packParts(
       },
       attendanceHead,
       () => attendance.attendance(activity, sessions, personIds),
+    ),
+    sheet(
+      {
+        name: 'presenters.csv',
+        what: 'Each session’s speakers, and whoever else was on stage: minutes on stage while it was on air, and those that the CE office stated.',
+        evidenceOf: 'Credit for presenting',
+        chunks: 1,
+      },
+      presentedHead,
+      () => attendance.presented(sessions),
     ),
     sheet(
       {

@@ -18,6 +18,7 @@ import { verifyLedger } from '../../../shared/src/verifying/verifyLedger.ts'
 import { type FrozenPresented, fromText, toText } from '../attendance/frozenStore.ts'
 import { createMarksStore } from '../attendance/marksStore.ts'
 import { settleAfterMs } from '../attendance/sweeper.ts'
+import { createAttendanceSheets, presentedHead } from '../audit/attendanceSheets.ts'
 import { exportLines } from '../ledger/ledgerExport.ts'
 import { createLedgerKey } from '../ledger/ledgerKey.ts'
 import { createStageStore } from '../stage/stageStore.ts'
@@ -214,6 +215,29 @@ test('certificates say how long was presented', async () => {
   expect(await claim('ada', 1)).toContain('at two credits an hour (on stage 30 minutes)')
   expect(await claim('bo', 0.5)).toContain('(on stage 15 minutes)')
   expect(await claim('cy', 0.75)).toContain('(20 minutes as the CE office stated)')
+})
+
+test('the audit pack lists who was on stage, what the office stated, and time that was not kept', async () => {
+  const sheets = createAttendanceSheets({
+    watchFacts: server.credit.watchFacts,
+    findPerson: server.credit.findPerson,
+  })
+  const rows: Record<string, string>[] = []
+  for (const id of [activityId, 'former'])
+    for await (const part of sheets.presented(await server.credit.sessionsOf(id)))
+      rows.push(...part.map((row) => Object.fromEntries(row.map((cell, i) => [presentedHead[i]!, cell]))))
+  const shown = rows.map((row) => [
+    ...[row.Person, row['Listed as speaker'], row['Minutes on stage']],
+    ...[row['Minutes stated by the CE office'], row['Minutes on air'], row.Final],
+  ])
+  expect(shown).toEqual([
+    ['ada', 'yes', '30.0', '0.0', '45.0', 'yes'],
+    ['bo', 'yes', '15.0', '0.0', '45.0', 'yes'],
+    ['cy', 'yes', '0.0', '20.0', '45.0', 'yes'],
+    ['twin', 'yes', '5.0', '0.0', '45.0', 'yes'],
+    ['mod', 'no', '45.0', '0.0', '45.0', 'yes'],
+    ['dora', 'yes', 'not kept', 'not kept', '30.0', 'yes'],
+  ])
 })
 
 test('minutes taken away revoke the certificate, and one for less takes its place', async () => {

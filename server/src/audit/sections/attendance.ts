@@ -41,7 +41,7 @@ export function attendance({ activity }: About): Section {
       text(checksWords(activity)),
       text(excuseWords(activity)),
       text(
-        'When a session is over, its attendance is made final and recorded in the ledger. After that only the CE office can change minutes, with a reason, which the ledger holds, too (decisions.csv). attendance.csv has the minutes of each person in each session, and attention-checks.csv every check that was sent, answered or not.',
+        'When a session is over, its attendance is made final and recorded in the ledger. After that only the CE office can change minutes, with a reason, which the ledger holds, too (decisions.csv). attendance.csv has the minutes of each person in each session, attention-checks.csv every check that was sent, answered or not, and presenters.csv how long speakers were on stage.',
       ),
     ],
   )
