@@ -228,7 +228,7 @@ describe('credit for presenting', () => {
       [held('Talk', [[0, 45]]), held('Talk', [[0, 15]], later)],
       1.5,
     ],
-    ['a session of before: all of it', [held('Talk', [[0, 10]], liveAt, false)], 2],
+    ['a session without recorded stage time: all of it', [held('Talk', [[0, 10]], liveAt, false)], 2],
     ['never on stage', [held('Talk', [])], 0],
   ])('%s', (_, sessions, expected) => {
     expect(earned(...sessions).amount).toBe(expected)

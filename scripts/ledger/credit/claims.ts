@@ -20,7 +20,7 @@ interface Claim extends ClaimFor {
   personId: string
   amount: number
   time: readonly Stretch[]
-  /** Claims of before do not say for which moments they are paid. */
+  /** Claims of earlier versions do not say for which moments they are paid. */
   hasTime: boolean
 }
 

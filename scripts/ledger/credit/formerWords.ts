@@ -59,7 +59,7 @@ export function* formerProblems(
   const stated = [...words, ...jointProvidership(activity)].flatMap((each) =>
     variants.map((filling) => filledStatement(each, filling)),
   )
-  // Statements of before had no marks for italics.
+  // Statements of earlier versions had no marks for italics.
   const isMarked = print !== undefined
   for (const statement of isMarked ? [...statements, ...accreditation] : statements)
     yield* statementProblems(statement, stated, isMarked)

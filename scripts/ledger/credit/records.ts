@@ -125,7 +125,7 @@ export function createRecords() {
         yield 'it acknowledges words of which no entry says that they were shown'
     },
     *'override.made'({ data }, values) {
-      // It lies beside the entry, or in it in entries of before.
+      // It lies beside the entry; in those of earlier versions, in it.
       const reason = data.reason === true ? (values.get('reason') ?? 'withheld or purged') : data.reason
       if (text(reason).trim() === '') yield 'minutes were changed, and no reason is given'
     },

@@ -35,7 +35,7 @@ interface Day {
 }
 let days = 0
 
-/** Two activities of five hours each, all of it watched; the first begins so many hours after 9:00 in Berlin. */
+/** Two activities of five hours each, all of it watched. `from`: hours after 9:00 in Berlin. */
 async function watchedDay(from: readonly [number, number] = [0, 6]): Promise<Day> {
   const n = ++days
   const personId = `doctor-${n}`

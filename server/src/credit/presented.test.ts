@@ -250,7 +250,7 @@ test('minutes taken away revoke the certificate, and one for less takes its plac
   )
 })
 
-test('all that was on air counts for the speaker of a session of before', async () => {
+test('all that was on air counts for the speaker of a session without recorded stage time', async () => {
   const [of, person] = [await server.credit.activity('former'), await server.credit.personOf('dora')]
   const { sessions, results } = await views.activityCredit(of, person)
   expect(sessions[0]?.presented).toBeUndefined()
@@ -291,7 +291,7 @@ const isSession =
     item.entry.data.personId === undefined &&
     item.entry.data.sessionId === id
 
-/** With other data, and another content, of the entries that are meant: all digests fit, as for who has the key. */
+/** With other data and another content of the entries that are meant; all digests fit. */
 const with_ =
   (
     which: (item: EntryItem) => boolean,
@@ -445,17 +445,17 @@ describe('an altered export that was signed again is caught', () => {
       /the entry of the session does not name this person among those on stage/,
     ],
     [
-      'a session made one of before',
+      'a session made one without recorded stage time',
       sessionWith(({ presenters, ...frozen }) => (presenters ? frozen : {})),
       /counts by time on stage, and the entry of its attendance says that none was kept/,
     ],
     [
-      'a session of before made one of today',
+      'a session without recorded stage time made one with it',
       sessionWith((frozen) => ({ ...frozen, presenters: [] }), 'former'),
       /all of “Session former” counts as presented, and the entry of its attendance says who was on stage/,
     ],
     [
-      'a certificate made one of before',
+      'a certificate made one of an earlier version',
       with_(
         isOf('certificate.issued', 'bo'),
         {},

@@ -111,7 +111,7 @@ test.each([
   expect(await problems((await preview('people', file)).id)).toHaveLength(1)
 })
 
-test('our own export of before does not bring an erased person back', async () => {
+test('an earlier export of our own does not bring an erased person back', async () => {
   await office.import('people', withId('e-3', 'Exported Before'))
   const file = await (await lectern.request('/api/office/exports/people.csv', { as: 'ito' })).text()
   const [personId] = await found('e-3')

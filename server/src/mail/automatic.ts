@@ -1,6 +1,6 @@
 // Mails that the server makes by itself: reminders, new times of sessions, credit that can be claimed, what
-// became of commitments, deadlines of the office. Every server looks; a mail has one id whoever makes it, so none is made twice. What
-// is done is noted by session and time, only to save work.
+// became of commitments, deadlines of the office. Every server looks; a mail has one id whoever makes it, so
+// none is made twice. What is done is noted by session and time, only to save work.
 import type { Person } from '@lectern/shared/accounts'
 import type { Conference } from '@lectern/shared/conferences'
 import { isDraft } from '@lectern/shared/drafts'

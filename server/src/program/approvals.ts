@@ -90,8 +90,8 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
 
   /**
    * Takes back the approval of every session that has a conflict, or lacks an agreement with a supporter or
-   * the test that a body asks for, because of a change elsewhere. Both a change of the programme and an approval end here, so that neither
-   * of two at once is missed.
+   * the test that a body asks for, because of a change elsewhere. Both a change of the programme and an
+   * approval end here, so that neither of two at once is missed.
    */
   async function settle(conferenceId: string, by: string): Promise<ReadProgramme> {
     const read = await programme.read(conferenceId)

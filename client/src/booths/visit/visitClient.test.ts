@@ -123,7 +123,7 @@ test.each([
   expect(state()).toMatchObject(expected)
 })
 
-test('a call of before a lost connection that is over is not shown any more', async () => {
+test('a call that ended while the connection was lost is not shown any more', async () => {
   await page()
   await visit.requestCall()
   server.connect()

@@ -81,7 +81,7 @@ const planned: Partial<Record<keyof ActivityFields, keyof SeenActivity>> = {
   attention: 'attendance',
 }
 
-/** The fields that were changed, and how they were before: what somebody else has changed is not overwritten. */
+/** The fields that were changed, and how they were before: no other person's change is overwritten. */
 export function changesOf(
   fields: ActivityFields,
   { activity: of, began, bodies, credit, now }: Saving,
