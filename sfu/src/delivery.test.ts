@@ -6,6 +6,7 @@ import { deliveryEveryMs } from '@lectern/shared/attendance'
 import type { RtpParameters } from '@lectern/shared/media'
 import { createDelivery, type DeliveryOptions } from './delivery.ts'
 import { endFarEnds, present, type Viewer } from './testing/farEnd.ts'
+import { openLine } from './testing/line.ts'
 import { packetsOf, playInto, stream } from './testing/rtp.ts'
 import {
   bring,
@@ -373,12 +374,14 @@ test('after a network cut nobody is reached, though the peer is still there', as
   const trial = startSampled()
   const [audio, video] = await startTalk(trial)
   const witness = await openViewer(trial, 'witness', [audio])
-  const viewer = await openViewer(trial, 'viewer', [audio, video])
+  const { receive, consumers } = await openPeer(trial, 'viewer', [audio, video])
+  const line = await openLine(receive)
+  const viewer = await connectViewer(trial, 'viewer', { receive: line.transport, consumers })
   await reportsOn(viewer, video)
   expect(await trial.reached()).toContain('viewer')
   viewer.askForKeyframe(video)
   await viewer.receives(video, someMedia)
-  await viewer.close()
+  line.cut()
   await reportsOn(witness, audio)
   // In this interval something may still have come and gone.
   await trial.sample()

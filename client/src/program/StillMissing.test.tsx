@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import type { Role } from '@lectern/shared/roles'
-import { act, cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { violations } from '../testing/drawPage.tsx'
@@ -58,7 +58,7 @@ test('it goes once nothing is missing any more', async () => {
     await screen.findByText('This session cannot go live yet')
     server.answers['GET /api/program/heart/review'] = view.review
     await act(() => jest.advanceTimersByTimeAsync(30_000))
-    expect(text()).not.toContain('This session cannot go live yet')
+    await waitFor(() => expect(text()).not.toContain('This session cannot go live yet'))
   } finally {
     jest.useRealTimers()
   }

@@ -70,7 +70,6 @@ export interface Viewer {
    */
   report(producerId: string, fractionLost?: number): void
   askForKeyframe(producerId: string): void
-  /** Goes away without notice, like a lost network. */
   close(): Promise<void>
 }
 
