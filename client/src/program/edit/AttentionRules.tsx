@@ -81,7 +81,7 @@ export function AttentionRules({ form, bodies, isFixed, inputOf }: AttentionRule
         )}
         <LeastShares bodies={bodies} />
         <Checkbox
-          label="Time that a fault of the platform takes from learners counts"
+          label="Time lost to a fault of the platform counts"
           description="For people who were credited right before it, while the talk went on"
           disabled={isFixed}
           {...form.getInputProps('attention.excuseOutages', { type: 'checkbox' })}
