@@ -232,3 +232,18 @@ test('once it has begun, only sessions to come can change, and the time of the d
     },
   ])
 })
+
+test('of a new activity it is said when its sessions can be chosen', async () => {
+  const { user } = await drawEditor(server, planningOf([plannedOf('heart', morning)], { bodies }), {
+    at: '?session=heart',
+  })
+  await user.click(screen.getByRole('button', { name: 'New activity' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'New activity' }))
+  await user.click(dialog.getByRole('button', { name: 'Add body' }))
+  await user.click(dialog.getByRole('combobox', { name: 'Claimed 1' }))
+  await user.click(await screen.findByRole('option', { name: 'Each session by itself' }))
+  expect(
+    dialog.getByText('A session can be chosen once the activity and its session are saved.'),
+  ).toBeTruthy()
+  expect(await violations()).toEqual([])
+})

@@ -1,6 +1,6 @@
 import type { BodyRules } from '@lectern/shared/bodyRules'
 import { numbersMax } from '@lectern/shared/limits'
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { newId } from '../../live/unanswered.ts'
@@ -105,6 +105,11 @@ export function OwnMaximums({ form, index, row, body, credit, inputOf }: Designa
           </AddButton>
           <Removed removed={removed} />
         </Group>
+        {parts.length === 0 && (
+          <Text size="sm" c="gray.7">
+            A {what} can be chosen once the activity and its session are saved.
+          </Text>
+        )}
       </Stack>
     </fieldset>
   )
