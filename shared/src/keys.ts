@@ -499,8 +499,8 @@ export const keys = {
   /** Hash: person id of staff → JSON {name, state}. */
   boothStaffStates: (boothId: string) => `${ofBooth(boothId)}:staff:states`,
   /**
-   * Hash: "ms person id" → how long they worked at the desk (ms), "last person id" → until when (ms) that is
-   * counted; "last " → the same for the booth as a whole.
+   * Hash: "ms person id" → how long they worked at the desk (ms), "last person id" → until when (ms) that
+   * is counted; "last " → the same for the booth as a whole.
    */
   boothStaffTimes: (boothId: string) => `${ofBooth(boothId)}:staff:times`,
   /** Hash: start of an hour (ms) → for how long (ms) of it somebody worked at the desk. */

@@ -35,8 +35,8 @@ export function statementRuns(statement: string): Run[] {
 }
 
 /**
- * The statement with values for its {{placeholders}}; asterisks in values stay asterisks. “The {{provider}}”
- * of The Riverside Institute has one article.
+ * The statement with values for its {{placeholders}}; asterisks in values stay asterisks. “The
+ * {{provider}}” of The Riverside Institute has one article.
  */
 export const filledStatement = (statement: string, values: Readonly<Record<string, string>>): string =>
   statement.replace(/(\b[Tt]he )?\{\{(\w+)\}\}/g, (whole, article: string | undefined, name: string) => {
