@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
+import { analyse } from 'scslre'
 import { contractSchemas } from './testing/contractSchemas.ts'
+import { countedWork } from './testing/countedWork.ts'
 import { sampleOf, withAt } from './testing/sampleOf.ts'
 
 const names = Object.keys(contractSchemas)
-const length = 16 * 1024
 const repeated = (part: string, n: number) => part.repeat(Math.ceil(n / part.length)).slice(0, n)
 
 /** Inputs that are hard on patterns, trimming and normalising. */
@@ -25,34 +26,30 @@ const hostile: Record<string, (n: number) => string> = {
   url: (n) => `https://${repeated('a.', n)}`,
 }
 
-/** The fastest of a few runs, in ms: other load can only slow a run down. */
-function cost(run: () => void, runs: number): number {
-  let least = Infinity
-  for (let n = 0; n < runs; n++) {
-    const before = performance.now()
-    run()
-    least = Math.min(least, performance.now() - before)
-  }
-  return least
-}
-/** Below this many ms, noise dominates; linear work takes a few hundredths of it. */
-const floorMs = 5
+const lengths = [1024, 4096, 16_384, 65_536]
+const tried = new Map<string, RegExp>()
 
 test.each(names)('%s: four times the text never costs more than eight times the work', (name) => {
   const schema = contractSchemas[name]!
   const { value, texts } = sampleOf(schema)
-  for (const path of texts)
-    for (const [kind, make] of Object.entries(hostile)) {
-      const costOf = (n: number, runs: number) => {
-        const input = withAt(value, path, make(n))
-        return cost(() => schema.safeParse(input), runs)
-      }
-      const much = costOf(4 * length, 2)
-      if (much <= floorMs) continue
-      const [again, little] = [costOf(4 * length, 5), costOf(length, 5)]
-      if (again > Math.max(floorMs, 8 * little))
-        throw new Error(`${kind} at ${path.join('.')}: ${little} ms, then ${again} ms`)
-    }
+  for (const path of texts) {
+    const inputs = Object.entries(hostile).flatMap(([kind, make]) =>
+      lengths.map((length) => ({ kind, length, whole: withAt(value, path, make(length)) })),
+    )
+    const { work, patterns } = countedWork(inputs, ({ whole }) => schema.safeParse(whole))
+    for (const pattern of patterns) tried.set(String(pattern), pattern)
+    for (const [n, { kind, length }] of inputs.entries())
+      if (length !== lengths[0] && work[n]! > 8 * (work[n - 1]! + length / 4))
+        throw new Error(
+          `${kind} at ${path.join('.')}: ${work[n]} steps for ${length} characters, ${work[n - 1]} for a quarter`,
+        )
+  }
+})
+
+test('no pattern of the contract can go back over a text again and again', () => {
+  expect(tried.size).toBeGreaterThan(30)
+  const slow = [...tried.values()].filter((pattern) => analyse(pattern).reports.length > 0)
+  expect(slow.map(String)).toEqual([])
 })
 
 /** A list that counts how often its items are read. */

@@ -19,7 +19,7 @@ function isMailAddress(address: string): boolean {
 
 /** Written by a person: blanks and invisible characters around it do not matter. */
 export const mailAddress = bounded(mailAddressMax + 40)
-  .transform((typed) => typed.normalize('NFC').replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''))
+  .transform((typed) => typed.normalize('NFC').replace(/^[\s\p{Cf}]+|(?<![\s\p{Cf}])[\s\p{Cf}]+$/gu, ''))
   .pipe(
     bounded(mailAddressMax).refine(isMailAddress, {
       error: 'not a mail address: it looks like name@example.org',
