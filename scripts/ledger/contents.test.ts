@@ -93,6 +93,39 @@ test('a removed content is named, and one that was inserted', async () => {
   expect(await messageOf(lines.toSpliced(1, 0, policy.line))).toContain('Line 2')
 })
 
+test('a content that comes after a later entry that names it, too, was moved, and is not called purged', async () => {
+  const [header, first, content, ...rest] = lines as [string, string, string, ...string[]]
+  const moved = [header, first, ...rest.slice(0, 3), content, ...rest.slice(3)]
+  expect(JSON.parse(moved[4]!)).toMatchObject({ seq: 3 })
+  expect(await messageOf(moved)).toBe(
+    'The order was changed: the content “policy ama” of entry 1 (line 6) comes after entry 3.',
+  )
+  // Nor where it is the last one.
+  expect(await messageOf([header, first, ...rest.slice(0, -1), content, rest.at(-1)!])).toContain(
+    'the content “policy ama” of entry 1',
+  )
+})
+
+test('the contents of one entry come in the order of their names', async () => {
+  const [one, other] = [contentOf('one'), contentOf('other')]
+  const several: LedgerRecord = {
+    ...designated,
+    data: { activityId: 'a', contents: { c: one.digest, b: other.digest, a: one.digest } },
+  }
+  const exported = exportOf([several], new Map([one, other].map(({ digest, line }) => [digest, line])))
+  expect(exported.slice(2, 4)).toEqual([one.line, other.line])
+  expect(await verify(exported)).toMatchObject({ is: 'unaltered', contents: 2 })
+  expect(await messageOf(exported.with(2, other.line).with(3, one.line))).toBe(
+    'The order was changed: the content “a” of entry 1 (line 4) comes after “b”.',
+  )
+})
+
+test('more contents than an entry can have are not read', async () => {
+  const flood = Array.from({ length: 40 }, (_, n) => contentOf(n).line)
+  expect(await messageOf(lines.toSpliced(2, 0, ...flood))).toContain('of entry 1 (line 3) was changed')
+  expect(await messageOf(lines.toSpliced(6, 0, ...flood))).toContain('Line 7, a content after entry 3')
+})
+
 test('contents of two entries exchanged are noticed', async () => {
   expect((await verify(lines.with(2, lines[4]!).with(4, lines[2]!))).is).toBe('altered')
 })

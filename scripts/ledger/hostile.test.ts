@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { LedgerRecord } from '../../shared/src/ledger.ts'
@@ -131,6 +132,44 @@ test.each<[string, () => Buffer | string]>([
     true,
   ])
   expect([1, 2]).toContain(status)
+})
+
+test.each<[string, (given: Buffer) => Buffer | string, RegExp, number]>([
+  [
+    'with the line ends of Windows',
+    (given) => given.toString().replaceAll('\n', '\r\n'),
+    /^ALTERED\. The first line was changed: its line end is that of Windows/,
+    1,
+  ],
+  [
+    'with a byte order mark',
+    (given) => Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), given]),
+    /^ALTERED\. The first line was changed: it begins with a byte order mark/,
+    1,
+  ],
+  [
+    'with both',
+    (given) => `\ufeff${given.toString().replaceAll('\n', '\r\n')}`,
+    /^ALTERED\. The first line was changed: it begins with a byte order mark/,
+    1,
+  ],
+  [
+    'stored as UTF-16',
+    (given) => Buffer.from(`\ufeff${given.toString()}`, 'utf16le'),
+    /no export of a ledger: it is stored as UTF-16/,
+    2,
+  ],
+  ['compressed', (given) => gzipSync(given), /no export of a ledger: it is compressed/, 2],
+  [
+    'with an entry that is too long',
+    (given) => given.toString().replace('"n":2', `"n":"${'x'.repeat(9_000_000)}"`),
+    /^ALTERED\. Line 8, after entry 4, was changed: it is longer than any line of an export/,
+    1,
+  ],
+])('an export %s is called what it is', (_, changed, words, expected) => {
+  writeFileSync(join(folder, 'stored.ndjson'), changed(bytes))
+  const { said, status } = run('stored.ndjson')
+  expect([said, isClean(said), status]).toEqual([expect.stringMatching(words), true, expected])
 })
 
 test('a line of 1 GB is not read to its end', () => {

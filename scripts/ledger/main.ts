@@ -104,7 +104,8 @@ try {
     if (item.entry.hash === stamp?.digest) stamped = item.entry.seq
     audit?.see(item)
   })
-  if (report.is === 'no export') fail(`${file} is no export of a ledger.`)
+  if (report.is === 'no export')
+    fail(`${file} is no export of a ledger${report.why === undefined ? '' : `: ${report.why}`}.`)
   if (report.is === 'altered') {
     console.error(inOneLine(`ALTERED. ${report.finding.message}`))
     process.exit(status.altered)

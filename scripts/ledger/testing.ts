@@ -62,8 +62,11 @@ export function linesOfExport(
   const signature = sign(null, Buffer.from(signedText(header, end)), keys.privateKey).toString('base64url')
   const left = new Map(contents)
   const body = entries.flatMap((entry) => {
-    const lines = contentsOf(entry).flatMap(([, digest]) => left.get(digest) ?? [])
-    for (const [, digest] of contentsOf(entry)) left.delete(digest)
+    const lines = contentsOf(entry).flatMap(([, digest]) => {
+      const line = left.get(digest)
+      left.delete(digest)
+      return line ?? []
+    })
     return [canonicalText(entry), ...lines]
   })
   return [canonicalText(header), ...body, canonicalText({ ...end, signature })]

@@ -120,7 +120,8 @@ test('the page shows the newest entries first, and older ones by page', async ()
 test('an export is read from Redis as fast as it is downloaded, however long the ledger is', async () => {
   const head = await store.head()
   let pages = 0
-  const counting: Pick<TestLedger, 'lines' | 'contents'> = {
+  const counting: Pick<TestLedger, 'head' | 'lines' | 'contents'> = {
+    head: store.head,
     contents: store.contents,
     lines: (from, count) => {
       pages += 1

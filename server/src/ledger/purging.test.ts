@@ -20,11 +20,15 @@ const redis = connectTo(file.url)
 let now = credit.liveAt + 61 * credit.minuteMs
 const clock = () => now
 
-async function verified(server: ReturnType<typeof createEvidenceServer>) {
+/** `head`: of the ledger when the export began. */
+async function verified(
+  server: ReturnType<typeof createEvidenceServer>,
+  head?: Awaited<ReturnType<typeof server.ledger.head>>,
+) {
   const about = { conference: { id: conferenceId, title: 'Cardiology' }, exportedAt: now }
   const lines = exportLines(
     server.ledger,
-    await server.ledger.head(),
+    head ?? (await server.ledger.head()),
     about,
     createLedgerKey(randomBytes(32).toString('base64')),
   )
@@ -57,6 +61,7 @@ test('erasing a person deletes what is theirs where the law lets, and the chain 
   expect(await names(server, 'evaluation.submitted')).toEqual([['form']])
   const before = await verified(server)
   expect(before).toMatchObject({ is: 'unaltered', purged: 0 })
+  const begun = await server.ledger.head()
 
   const { seen } = await server.erasing.preview('ann')
   await server.erasing.erase('ann', 'ito', seen)
@@ -66,6 +71,8 @@ test('erasing a person deletes what is theirs where the law lets, and the chain 
   expect((await names(server, 'certificate.issued')).flat()).toContain('certificate')
   expect(await redis.keys('*erasable*')).toEqual([])
   expect(await verified(server)).toMatchObject({ is: 'unaltered', purged: 2 })
+  // An export that had begun before has the entries that say so, too.
+  expect(await verified(server, begun)).toMatchObject({ is: 'unaltered', purged: 2 })
   const [entry] = (await server.ledger.read(1, 1000)).filter(({ kind }) => kind === 'content.purged')
   expect(entry).toMatchObject({ by: 'ito', data: { personId: 'ann', why: 'erased' } })
   server.close()

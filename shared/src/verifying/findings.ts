@@ -8,10 +8,10 @@ export interface Finding {
   message: string
 }
 
-/** An entry and its position in the file. */
+/** An entry, without what makes it large, and its position in the file. */
 export interface Placed {
   line: number
-  entry: Entry
+  entry: Omit<Entry, 'data'>
 }
 
 /** A content that an entry names and that has not come yet. */
@@ -38,10 +38,10 @@ const range = (from: number, to: number): string =>
   from === to ? `entry ${from}` : `entries ${from} to ${to}`
 
 export const findings = {
-  changed: (seq: number, item: Extract<Item, { is: 'entry' | 'broken' }>, why: string): Finding => ({
+  changed: (seq: number, item: Placed | Extract<Item, { is: 'broken' }>, why: string): Finding => ({
     what: 'changed',
     seq,
-    message: `${capital(describe(seq, item.is === 'entry' ? item.entry : item.about, item.line))} was changed: ${why}.`,
+    message: `${capital(describe(seq, 'entry' in item ? item.entry : item.about, item.line))} was changed: ${why}.`,
   }),
   removed: (from: number, next: Placed): Finding => ({
     what: 'removed',
@@ -72,6 +72,11 @@ export const findings = {
     what: 'reordered',
     seq,
     message: `The order was changed: the content “${name}” of entry ${seq} (line ${line}) comes after entry ${after}.`,
+  }),
+  contentBehind: ({ seq, name }: Owed, line: number, other: string): Finding => ({
+    what: 'reordered',
+    seq,
+    message: `The order was changed: the content “${name}” of entry ${seq} (line ${line}) comes after “${other}”.`,
   }),
   contentInserted: (line: number, after: number): Finding => ({
     what: 'inserted',
@@ -110,6 +115,11 @@ export const findings = {
     what: 'cut',
     seq,
     message: `Entry ${seq} (line ${line}) cannot be read and the file ends with it: it was changed or cut off there.`,
+  }),
+  tooLong: (line: number, after: number): Finding => ({
+    what: 'changed',
+    seq: after + 1,
+    message: `Line ${line}, after entry ${after}, was changed: it is longer than any line of an export.`,
   }),
   header: (why: string): Finding => ({ what: 'header', seq: null, message: `The first line was ${why}.` }),
   footer: (why: string): Finding => ({

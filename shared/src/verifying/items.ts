@@ -35,7 +35,7 @@ export type Item = { line: number } & (
   | { is: 'entry'; entry: Entry; contents: ContentItem[]; withheld: WithheldItem[] }
   | { is: 'footer'; footer: ExportFooter }
   /** Altered, or none of the three; `about`: what is still legible. */
-  | { is: 'broken'; text: string; about: { kind?: string; at?: number } }
+  | { is: 'broken'; text: string; isTooLong?: true; about: { kind?: string; at?: number } }
 )
 
 export type AnyItem = Item | ContentItem | WithheldItem
@@ -45,6 +45,8 @@ type Shape = Record<string, (value: unknown) => boolean>
 const optional = new Set(['of', 'until'])
 
 const isText = (value: unknown): boolean => typeof value === 'string'
+/** What is remembered of thousands of entries has a bound. */
+const isWord = (value: unknown): boolean => typeof value === 'string' && value.length <= 100
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
 const isHash = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 const isObject = (value: unknown): boolean =>
@@ -80,7 +82,7 @@ const shapes = {
   entry: {
     seq: (value) => isCount(value) && value !== 0,
     at: isCount,
-    kind: isText,
+    kind: isWord,
     by: isText,
     data: isObject,
     prev: isHash,
@@ -122,7 +124,8 @@ function describeBroken(text: string): { kind?: string; at?: number } {
   return { ...(kind !== undefined && { kind }), ...(!Number.isNaN(at) && { at }) }
 }
 
-export function readItem({ text, isExact }: Line, line: number, sha256: Sha256): AnyItem {
+export function readItem({ text, isExact, isTooLong }: Line, line: number, sha256: Sha256): AnyItem {
+  if (isTooLong) return { line, is: 'broken', text, isTooLong, about: {} }
   const value = isExact ? parseLine(text) : undefined
   if (line === 1 && (fits(value, shapes.header) || fits(value, shapes.partHeader)))
     return { line, is: 'header', header: value as ExportHeader }

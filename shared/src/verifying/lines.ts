@@ -4,6 +4,8 @@ export interface Line {
   text: string
   /** False: the bytes are not UTF-8, and `text` only resembles them. */
   isExact: boolean
+  /** Its text is left out, and so is everything after it. */
+  isTooLong?: true
 }
 
 /** Longer than any line of an export, in bytes: a file with such a line is not one. */
@@ -32,7 +34,7 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Li
     parts.push(chunk.subarray(from))
     size += chunk.length - from
     if (size > maxLineBytes) {
-      yield { text: '', isExact: false }
+      yield { text: '', isExact: false, isTooLong: true }
       return
     }
   }

@@ -30,6 +30,26 @@ export function createOwed(part: LedgerPart | undefined, sha256: Sha256) {
   const firstOf = (seq: number): Owed | undefined =>
     [...owed.values()].reverse().find((each) => each.seq === seq)
 
+  /** The contents of an entry come in the order of its names. */
+  function takeContents({ entry, contents }: EntryItem): Finding | undefined {
+    const digests = contentsOf(entry).map(([, digest]) => digest)
+    let last = { name: '', place: -1 }
+    for (const { digest, line } of contents) {
+      const own = owed.get(digest)
+      if (own?.seq !== entry.seq) {
+        const lacks = firstOf(entry.seq)
+        if (lacks) return findings.contentChanged(lacks, line)
+        return own ? findings.contentMoved(own, line, entry.seq) : findings.contentInserted(line, entry.seq)
+      }
+      const place = digests.indexOf(digest)
+      if (place < last.place) return findings.contentBehind(own, line, last.name)
+      last = { name: own.name, place }
+      owed.delete(digest)
+      seen.add(digest)
+    }
+    return undefined
+  }
+
   /** Takes what the export withholds of this entry. */
   function takeWithheld({ entry, withheld: named }: EntryItem): Finding | undefined {
     for (const { digest, line } of named) {
@@ -49,24 +69,16 @@ export function createOwed(part: LedgerPart | undefined, sha256: Sha256) {
   return {
     /** Takes an entry and the contents that follow it; the finding if one of them is not what it names. */
     take(item: EntryItem): Finding | undefined {
-      const { entry, contents } = item
+      const { entry } = item
       if (entry.kind === 'content.purged') for (const digest of digestsIn(entry)) purged.add(digest)
       for (const [name, digest] of contentsOf(entry)) {
         // What was withheld of another entry, and is this one's too, comes with this one.
         if (isOwn(entry)) withheld.delete(digest)
-        if (!seen.has(digest) && !withheld.has(digest)) owed.set(digest, { seq: entry.seq, name })
+        // It follows the first entry that names it, and no later one.
+        if (!seen.has(digest) && !withheld.has(digest) && !owed.has(digest))
+          owed.set(digest, { seq: entry.seq, name })
       }
-      for (const { digest, line } of contents) {
-        const own = owed.get(digest)
-        if (own?.seq !== entry.seq) {
-          const lacks = firstOf(entry.seq)
-          if (lacks) return findings.contentChanged(lacks, line)
-          return own ? findings.contentMoved(own, line, entry.seq) : findings.contentInserted(line, entry.seq)
-        }
-        owed.delete(digest)
-        seen.add(digest)
-      }
-      return takeWithheld(item)
+      return takeContents(item) ?? takeWithheld(item)
     },
 
     /** What an unreadable line after this entry must have been, if a content of it is missing. */

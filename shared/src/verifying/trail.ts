@@ -1,6 +1,7 @@
 // What the verifier has read so far, and its tools.
 import { type Sha256, start } from '../ledgerChain.ts'
 import type { CheckedStamp } from '../timeStamps/check.ts'
+import type { Placed } from './findings.ts'
 import type { Item } from './items.ts'
 
 /** Judges a token, DER: the hash that it stamps, or what is wrong with it. */
@@ -22,13 +23,13 @@ const remembered = 2000
 
 /** The entries linked so far. */
 export function createTrail() {
-  const placed = new Map<number, EntryItem>()
-  let last: EntryItem | undefined
+  const placed = new Map<number, Placed>()
+  let last: Placed | undefined
   return {
-    add(item: EntryItem): void {
-      last = item
-      placed.set(item.entry.seq, item)
-      placed.delete(item.entry.seq - remembered)
+    add({ line, entry: { data: _, ...entry } }: EntryItem): void {
+      last = { line, entry }
+      placed.set(entry.seq, last)
+      placed.delete(entry.seq - remembered)
     },
     last: () => last,
     at: (seq: number) => placed.get(seq),

@@ -1,6 +1,7 @@
 // Verifies an export: reads it once, line by line, and names the first deviation from what was signed.
 import type { LedgerEntry } from '../ledger.ts'
 import { type ExportHeader, fingerprintOf, hashOf, type Sha256 } from '../ledgerChain.ts'
+import { contentsMax } from '../ledgerContent.ts'
 import { type Finding, findings, type Placed } from './findings.ts'
 import { judgeFooter, judgeWithheld } from './footer.ts'
 import { type AnyItem, type Item, readItem } from './items.ts'
@@ -27,9 +28,12 @@ export type Report =
       stamps: VerifiedStamp[]
     }
   | { is: 'altered'; finding: Finding }
-  | { is: 'no export' }
+  /** `why`: what it is instead. */
+  | { is: 'no export'; why?: string }
 
 type BrokenItem = Extract<Item, { is: 'broken' }>
+
+const broken = (line: number): BrokenItem => ({ line, is: 'broken', text: '', about: {} })
 
 /** Reads ahead by one item; contents come with the entry before them. */
 function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
@@ -46,13 +50,18 @@ function createReader(lines: AsyncIterable<Line>, sha256: Sha256) {
     if (!hasAfter) item = await readLine()
     hasAfter = false
     // A content without an entry before it is out of place.
-    if (item?.is === 'content' || item?.is === 'withheld')
-      return { line: item.line, is: 'broken', text: '', about: {} }
+    if (item?.is === 'content' || item?.is === 'withheld') return broken(item.line)
     if (item?.is !== 'entry') return item
     let next = await readLine()
-    for (; next?.is === 'content' || next?.is === 'withheld'; next = await readLine())
+    for (; next?.is === 'content' || next?.is === 'withheld'; next = await readLine()) {
+      // More than an entry has are not kept.
+      if (item.contents.length + item.withheld.length >= contentsMax) {
+        next = broken(next.line)
+        break
+      }
       if (next.is === 'content') item.contents.push(next)
       else item.withheld.push(next)
+    }
     after = next
     hasAfter = true
     return item
@@ -126,6 +135,7 @@ async function judgeBroken(
   owed: ReturnType<typeof createOwed>,
 ): Promise<Finding> {
   const expected = trail.seq() + 1
+  if (item.isTooLong) return findings.tooLong(item.line, trail.seq())
   const lacking = owed.lacking(trail.seq(), item.line)
   if (lacking) return lacking
   const next = await reader.next()
@@ -138,6 +148,33 @@ async function judgeBroken(
   return findings.changed(expected, item, 'its content does not fit its hash')
 }
 
+/** What programs do to a file that store it again; every line is changed then. */
+function markedBy(first: Item | undefined): string | undefined {
+  if (first?.is !== 'broken') return undefined
+  if (first.text.startsWith('\ufeff'))
+    return 'changed: it begins with a byte order mark, as a file has that a program stored again'
+  return first.text.endsWith('\r')
+    ? 'changed: its line end is that of Windows, as in a file that a program stored again'
+    : undefined
+}
+
+/** How other files begin whose content may well be an export. */
+const foreign = [
+  ['\x1f\ufffd', 'it is compressed (gzip): unpack it first'],
+  ['PK\x03\x04', 'it is a ZIP file: unpack it first'],
+  ['\ufffd\ufffd{\0', 'it is stored as UTF-16, and exports are UTF-8: a program stored it again'],
+] as const
+
+/** No line of it is one of ours as it was written. */
+function judgeForeign(first: Item | undefined): Report {
+  const finding = markedBy(first)
+  const text = first?.is === 'broken' ? first.text : ''
+  if (finding !== undefined && /^\ufeff?\{"(activity|conference)":/.test(text))
+    return { is: 'altered', finding: findings.header(finding) }
+  const [, why] = foreign.find(([sign]) => text.startsWith(sign)) ?? []
+  return { is: 'no export', ...(why !== undefined && { why }) }
+}
+
 /** The first line, or why this is not our file. */
 async function readHeader(reader: Reader): Promise<ExportHeader | Report> {
   const first = await reader.next()
@@ -145,10 +182,11 @@ async function readHeader(reader: Reader): Promise<ExportHeader | Report> {
   if (first?.is === 'entry') return { is: 'altered', finding: findings.header('removed') }
   // The lines after it tell: a changed line end may have split it in two, or joined it to the first entry.
   for (let later = await reader.next(); ; later = await reader.next()) {
-    if (!later) return { is: 'no export' }
+    if (!later) return judgeForeign(first)
     if (later.is === 'entry' || later.is === 'footer') break
   }
-  return { is: 'altered', finding: findings.header('changed, or is of another version of Lectern') }
+  const why = markedBy(first)
+  return { is: 'altered', finding: findings.header(why ?? 'changed, or is of another version of Lectern') }
 }
 
 /** `see` is given each entry with its contents, once both are linked. */
