@@ -5,8 +5,6 @@ import { AttentionCheck } from './AttentionCheck.tsx'
 import { draw } from './drawAttendance.tsx'
 import { FakeAttendance, openCheck, refusal, sessionId } from './fakeAttendance.ts'
 
-/** A crowded machine takes its time. */
-const patiently = { timeout: 20_000 }
 let server: FakeAttendance
 let stop: () => void
 
@@ -66,7 +64,7 @@ test('announces the time left, and once more near the end', async () => {
   expect(screen.getByRole('timer').textContent).toBe('1 minute left')
   expect(text()).not.toContain('15 seconds left')
   server.clock = 149_000
-  await waitFor(() => expect(screen.getByRole('timer').textContent).toBe('11 seconds left'), patiently)
+  await waitFor(() => expect(screen.getByRole('timer').textContent).toBe('11 seconds left'))
   expect(screen.getByRole('alert').textContent).toBe('15 seconds left to answer the attention check.')
 })
 
@@ -105,7 +103,7 @@ test('a person who is writing can continue, is told, and can answer when pausing
   expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('How much spironolactone')
   expect(answers()).toEqual([])
   expect(screen.getByRole('alert').textContent).toContain('Attention check: are you still there?')
-  await waitFor(() => expect(document.activeElement).toBe(button('I am here')), patiently)
+  await waitFor(() => expect(document.activeElement).toBe(button('I am here')))
   await user.keyboard('{Enter}')
   expect(answers()).toHaveLength(1)
   expect(document.activeElement).toBe(screen.getByRole('textbox'))

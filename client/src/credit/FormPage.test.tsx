@@ -32,7 +32,7 @@ const press = (name: string) => screen.getByRole('button', { name })
 const radio = (group: RegExp, name: string) =>
   within(screen.getByRole('group', { name: group })).getByRole<HTMLInputElement>('radio', { name })
 const evaluations = () => server.bodies('PUT /api/credit/hf/evaluation')
-const said = (words: string | RegExp) => screen.findByText(words, {}, { timeout: 10_000 })
+const said = (words: string | RegExp) => screen.findByText(words)
 const saved = () => said('Saved')
 
 afterEach(() => {

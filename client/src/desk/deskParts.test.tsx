@@ -68,7 +68,7 @@ test.each(parts)('%s fails: the rest of the desk keeps working', async (name) =>
     path: '/sessions/:sessionId/desk',
     address: '/sessions/heart/desk',
   })
-  await screen.findByRole('heading', { level: 1, name: 'Heart failure' }, { timeout: 10_000 })
+  await screen.findByRole('heading', { level: 1, name: 'Heart failure' })
   expect(screen.getByText('3 watching')).toBeTruthy()
   expect(screen.getByRole('alert').textContent).toMatch(/has stopped/)
   for (const part of parts) expect(screen.queryAllByText(part)).toHaveLength(part === name ? 0 : 1)

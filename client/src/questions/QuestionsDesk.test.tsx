@@ -409,7 +409,7 @@ describe('the cursors of others', () => {
     expect(server.requests('questions.cursor')).toEqual([])
     const told = () => server.requests('questions.cursor')
     await user.keyboard('jj')
-    await waitFor(() => expect(told().at(-1)).toEqual({ sessionId, questionId: 'b' }), { timeout: 10_000 })
+    await waitFor(() => expect(told().at(-1)).toEqual({ sessionId, questionId: 'b' }))
     const before = told().length
     await user.keyboard('j')
     expect(told()[before]).toEqual({ sessionId, questionId: null })

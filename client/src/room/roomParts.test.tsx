@@ -65,7 +65,7 @@ test('in a break no question stands over the words of the break', async () => {
   const paused = { ...view, state: { ...view.state, phase: 'paused' as const } }
   await draw(<StageRoom view={paused} media={media} />)
   await screen.findByText('Break', { selector: '.break-title' })
-  await screen.findByText('PollOnStage', {}, { timeout: 10_000 })
+  await screen.findByText('PollOnStage')
   expect(screen.queryByText('PinnedQuestion')).toBeNull()
 })
 
@@ -73,7 +73,7 @@ test.each(parts)('%s fails: the rest of the room keeps working', async (name) =>
   failing = name
   const media = { store: createStageStore(), retry: () => undefined } as unknown as StageMedia
   await draw(<StageRoom view={view} media={media} />)
-  await screen.findByRole('tab', { name: /Questions/ }, { timeout: 10_000 })
+  await screen.findByRole('tab', { name: /Questions/ })
   screen.getByRole('link', { name: 'Leave' })
   expect(screen.getByRole('alert').textContent).toMatch(/has stopped/)
   for (const part of parts) expect(screen.queryAllByText(part)).toHaveLength(part === name ? 0 : 1)

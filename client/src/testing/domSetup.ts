@@ -1,4 +1,8 @@
 import { TextDecoder, TextEncoder } from 'node:util'
+import { configure } from '@testing-library/dom'
+
+// On a crowded machine a page takes its time: what is waited for comes, or the test fails.
+configure({ asyncUtilTimeout: 20_000 })
 
 // The router needs them; jsdom lacks them.
 Object.assign(globalThis, { TextDecoder, TextEncoder })

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import type { Person } from '@lectern/shared/accounts'
 import { operator } from '../../../scripts/programClient.ts'
@@ -10,6 +11,7 @@ import { importingOffice } from '../testing/imports.ts'
 import { cookieAt, startKillable } from '../testing/killable.ts'
 import { fileRedis } from '../testing/redis.ts'
 import { operatorToken, type RequestOptions } from '../testing/servers.ts'
+import { createImportsStore } from './importsStore.ts'
 
 const redis = await fileRedis()
 const uploads = await mkdtemp(join(tmpdir(), 'lectern-uploads-'))
@@ -41,12 +43,14 @@ test('an import outlives the server that applies it', async () => {
   )
   expect(previewed.counts).toMatchObject({ add: rows })
   await request(office.path(`/${previewed.id}/apply`), { method: 'POST' })
-  while ((await office.find(previewed.id)).progress < 0.2)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+  // Looked up in Redis: the next server may be done before it is asked.
+  const imports = createImportsStore(redis.connect())
+  const standing = async () => (await imports.find('cardiology', previewed.id))!
+  while ((await standing()).progress < 0.2) await delay(5)
   await server.kill()
-  server = await startKillable(options)
-  const half = await office.find(previewed.id)
+  const half = await standing()
   expect([half.state, half.progress < 1]).toEqual(['applying', true])
+  server = await startKillable(options)
   expect(await office.settled(previewed.id)).toMatchObject({ state: 'applied', refused: 0 })
   expect((await people()).people).toHaveLength(before + rows)
   const same = await office.preview(

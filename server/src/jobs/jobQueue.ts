@@ -16,6 +16,8 @@ export interface QueueOptions {
   log: Log
   times: QueueTimes
   signal: AbortSignal
+  /** No job begins while this is false. */
+  mayWork: () => boolean
 }
 
 export interface JobStanding {
@@ -80,8 +82,8 @@ export class JobQueue {
     return { state, progress: typeof job.progress === 'number' ? job.progress : 0 }
   }
 
-  start(isWorking: boolean): void {
-    const { name, definition, connection, log, times } = this.#options
+  start(): void {
+    const { name, definition, connection, log, times, mayWork } = this.#options
     if (definition.isExclusive)
       this.#queue
         .setGlobalConcurrency(1)
@@ -94,7 +96,7 @@ export class JobQueue {
       stalledInterval: times.stalledCheckMs,
       maxStalledCount: deathsMax,
       runRetryDelay: 1000,
-      autorun: isWorking,
+      autorun: mayWork(),
       settings: { backoffStrategy: (attempt) => waitAfter(definition.backoff ?? noBackoff, attempt) },
     })
     worker.on('error', (error) => {
@@ -106,17 +108,29 @@ export class JobQueue {
     this.#worker = worker
   }
 
-  /** No job begins while this is false. */
-  setWorking(isWorking: boolean): void {
+  /** Stops to take jobs, or takes them again. */
+  pauseOrResume(): void {
     const worker = this.#worker
     if (!worker) return
+    const isWorking = this.#options.mayWork()
     if (!isWorking && !worker.isPaused()) void worker.pause(true)
     if (isWorking && worker.isPaused()) void worker.resume()
     if (isWorking && !worker.isRunning()) void worker.run()
   }
 
+  /** Leaves the job to another server; no attempt is counted. */
+  async #handBack(job: Job, token: string): Promise<never> {
+    await job.moveToWait(token)
+    throw new WaitingError()
+  }
+
   async #run(job: Job, token: string): Promise<void> {
-    const { name, definition, log, signal } = this.#options
+    const { name, definition, log, signal, mayWork } = this.#options
+    if (!mayWork()) {
+      // A paused worker still takes the job that it was waiting for.
+      this.pauseOrResume()
+      return this.#handBack(job, token)
+    }
     const attempt = job.attemptsMade + 1
     try {
       await definition.handler({
@@ -127,10 +141,7 @@ export class JobQueue {
         progress: (share) => job.updateProgress(share),
       })
     } catch (error) {
-      if (signal.aborted) {
-        await job.moveToWait(token)
-        throw new WaitingError()
-      }
+      if (signal.aborted) return this.#handBack(job, token)
       const isLast = attempt >= (definition.attempts ?? 1)
       log.error(
         { job: name, id: job.id, attempt, err: error },

@@ -161,20 +161,25 @@ test('a server that ends hands its job on at once, and no attempt is counted', a
 
 test('no job begins while the clocks differ', async () => {
   let agrees = false
-  const { jobs } = server(() => agrees)
+  let looks = 0
+  const { jobs } = server(() => {
+    looks += 1
+    return agrees
+  })
+  const looked = (from: number) => until(() => looks > from)
   const begun: string[] = []
   jobs.define<Work>('timed', { handler: async ({ id }) => void begun.push(id) })
   jobs.start()
   await jobs.add('timed', {}, { id: 'a' })
-  await until(async () => (await jobs.find('timed', 'a')) !== undefined)
+  await looked(looks)
   expect((await jobs.find('timed', 'a'))?.state).toBe('waiting')
-  expect(begun).toEqual([])
   agrees = true
   await until(() => begun.length === 1)
   agrees = false
-  // The next look at the clocks pauses it again.
-  await new Promise((resolve) => setTimeout(resolve, 1500))
+  await looked(looks)
   await jobs.add('timed', {}, { id: 'b' })
+  await looked(looks + 2)
+  expect(begun).toEqual(['a'])
   agrees = true
   await until(() => begun.length === 2)
   expect(begun).toEqual(['a', 'b'])

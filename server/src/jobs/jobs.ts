@@ -49,7 +49,7 @@ export function createJobs({ redis, clock, log, mayWork, times = usualTimes }: J
 
   async function check(): Promise<void> {
     for (const queue of queues.values()) {
-      queue.setWorking(mayWork())
+      queue.pauseOrResume()
       await queue.countFailed()
     }
   }
@@ -60,7 +60,7 @@ export function createJobs({ redis, clock, log, mayWork, times = usualTimes }: J
       const { connection } = connections
       queues.set(
         name,
-        new JobQueue({ name, definition, connection, clock, log, times, signal: ending.signal }),
+        new JobQueue({ name, definition, connection, clock, log, times, mayWork, signal: ending.signal }),
       )
     },
 
@@ -76,7 +76,7 @@ export function createJobs({ redis, clock, log, mayWork, times = usualTimes }: J
 
     /** Begins to take jobs. */
     start(): void {
-      for (const queue of queues.values()) queue.start(mayWork())
+      for (const queue of queues.values()) queue.start()
       let checking = false
       timer = setInterval(() => {
         if (checking) return
