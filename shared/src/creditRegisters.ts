@@ -100,7 +100,15 @@ export type ReportedAnswer = z.infer<typeof reportedAnswer>
 export const answerText = z.strictObject({ text: bounded(registerAnswerMax) })
 /** What an answer says about records that were sent; nothing is recorded by reading it. */
 export const answerRead = z.object({
-  found: z.array(z.object({ code: z.string(), name: z.string(), line: z.string() })),
+  found: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      line: z.string(),
+      /** The register is on record as having refused it, and it was not sent again since. */
+      isRejected: z.boolean(),
+    }),
+  ),
   /** Lines that name no record that was sent, the first of them. */
   unclear: z.array(z.string()),
 })
@@ -110,7 +118,10 @@ export type AnswerRead = z.infer<typeof answerRead>
 export const registerAnswer = z.strictObject({
   codes: list(bounded(40), 1000, 1),
   rejected: z.strictObject({ reason: text(registerReasonMax) }).nullable(),
+  /** Accepted records may be on record as rejected: the register has them after all. */
+  afterAll: z.boolean().default(false),
 })
 export type RegisterAnswer = z.infer<typeof registerAnswer>
+export type RegisterAnswerInput = z.input<typeof registerAnswer>
 /** Of how many records this was new. */
 export const answerRecorded = z.object({ changed: z.number().int() })

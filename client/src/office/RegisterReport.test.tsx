@@ -103,8 +103,8 @@ test('a pasted answer is read, shown, and recorded with the reasons, without the
   const { user } = await page({ records: [sent] })
   server.answers[`POST ${path}/answers/read`] = {
     found: [
-      { code: 's', name: 'Sami Aho', line: '036123456 inactive' },
-      { code: 't', name: 'Tua Berg', line: '036123457 accepted' },
+      { code: 's', name: 'Sami Aho', line: '036123456 inactive', isRejected: false },
+      { code: 't', name: 'Tua Berg', line: '036123457 accepted', isRejected: false },
     ],
     unclear: ['Licence;Message'],
   }

@@ -103,15 +103,22 @@ export function RegisterReport({ activityId, title, status }: RegisterReportProp
       {open === 'rejected' && (
         <AnswerDialog
           activityId={activityId}
+          title={title}
           register={register}
-          onClose={(rejected) => {
+          onClose={(marked) => {
             setOpen(undefined)
-            if (rejected !== undefined) setDone(`${records(rejected)} rejected by ${name}, to be sent again.`)
+            if (marked) setDone(answeredWords(marked, name))
           }}
         />
       )}
     </Section>
   )
+}
+
+function answeredWords({ rejected, accepted }: { rejected: number; accepted: number }, name: string): string {
+  const again = `${records(rejected)} rejected by ${name}, to be sent again.`
+  if (accepted === 0) return again
+  return `${rejected === 0 ? '' : `${again} `}${records(accepted)} accepted by ${name} after all.`
 }
 
 /** What must be mended before a file can be made, and what a draft file is. */

@@ -87,8 +87,10 @@ export function AnswerStep({ activityId, status, records, onAccepted, onRejected
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const { register } = status
   const sent = records.filter(({ state }) => state === 'sent')
-  // A register may reject later what was marked as accepted.
-  const mayBeRejected = records.some(({ state }) => state === 'sent' || state === 'accepted')
+  // A register may reject later what was marked as accepted, accept what it rejected, and answer late, about a
+  // record that no longer stands.
+  const mayBeRead =
+    status.lastFile !== null || records.some(({ state }) => state === 'sent' || state === 'accepted')
   const byHand = records.filter(({ isByHand }) => isByHand)
   const accept = (those: readonly RegisterRecord[], words: string) =>
     run(async () => {
@@ -103,7 +105,7 @@ export function AnswerStep({ activityId, status, records, onAccepted, onRejected
   return (
     <>
       <Group gap="sm" mt={4}>
-        <Button size="compact-md" variant="default" disabled={!mayBeRejected} onClick={onRejected}>
+        <Button size="compact-md" variant="default" disabled={!mayBeRead} onClick={onRejected}>
           Some were rejected
         </Button>
         <Button

@@ -1,6 +1,6 @@
 // What the CE office's pages ask of the server.
 import type { OverrideRequest } from '@lectern/shared/creditOffice'
-import type { Register, RegisterAnswer } from '@lectern/shared/creditRegisters'
+import type { Register, RegisterAnswerInput } from '@lectern/shared/creditRegisters'
 import type { OutcomesPlan } from '@lectern/shared/outcomes'
 import type { BiasDecision } from '@lectern/shared/program'
 import { request, urlOf } from '../live/http.ts'
@@ -58,7 +58,7 @@ export const registerQuery = (activityId: string, register: Register) => ({
 })
 export const readRegister = (activityId: string, register: Register, text: string) =>
   request('office.readRegister', { params: { activityId, register }, body: { text } })
-export const answerRegister = (activityId: string, register: Register, body: RegisterAnswer) =>
+export const answerRegister = (activityId: string, register: Register, body: RegisterAnswerInput) =>
   request('office.answerRegister', { params: { activityId, register }, body })
 
 /** Where the exports are downloaded. */

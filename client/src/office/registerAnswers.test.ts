@@ -1,4 +1,5 @@
-import { isTooLong, partsOf, readParts, reasonOf, saysAccepted } from './registerAnswers.ts'
+import { reasonOf, saysAccepted } from './answerWords.ts'
+import { isTooLong, partsOf, readParts } from './registerAnswers.ts'
 
 test.each([
   ['036-123456;Clara;Nwosu;01/02;"Birth date does not match"', 'Birth date does not match'],
@@ -25,8 +26,38 @@ test.each([
   ['036-123456;Birth date is another than the recorded one', false],
   ['036-123456;Completed by another provider already', false],
   ['Accepted before, now suspended;036-123456', false],
+  ['7FBS3A;Accepted;0 errors', true],
+  ['7FBS3A;Accepted;no errors, no warnings', true],
+  ['7FBS3A;Accepted;Errors: 0', true],
+  ['7FBS3A;Accepted;Errors: 2', false],
+  ['7FBS3A;Accepted;no date of birth', false],
+  ['7FBS3A;Heart failure in 2026;Accepted', true],
+  ['7FBS3A;HEART  FAILURE IN 2026;failed', false],
+  ['7FBS3A；已；Accepted', true],
+  ['7FBS3A;angenommen', true],
+  ['7FBS3A;Erfolgreich übernommen', true],
+  ['7FBS3A;nicht angenommen', false],
+  ['7FBS3A;EFN unbekannt', false],
+  ['7FBS3A;accettato', true],
+  ['7FBS3A;scartato: codice fiscale errato', false],
+  ['7FBS3A;non accettato', false],
+  ['7FBSXA-DXXTM-KPZMA-AAEGX-ABCTG\tis valid', true],
+  ['7FBS3A\tnot is valid', false],
 ])('%s', (line, is) => {
-  expect(saysAccepted({ line, name: 'Clara Nwosu' })).toBe(is)
+  expect(saysAccepted({ line, name: 'Clara Nwosu', title: 'Heart failure in 2026' })).toBe(is)
+})
+
+test.each(['No, Min-jun;Accepted', 'No Min-jun: accepted', 'Min-jun No | accepted'])(
+  'what somebody is called is no refusal: %s',
+  (line) => {
+    expect(saysAccepted({ line, name: 'Min-jun No' })).toBe(true)
+    expect(reasonOf({ line: line.replace(/accepted/i, 'No match'), name: 'Min-jun No' })).toBe('No match')
+  },
+)
+
+test('the title of the activity is no reason', () => {
+  const line = '7FBS3A-D22TM;Heart failure in 2026 (a+b);Licence of Li expired'
+  expect(reasonOf({ line, name: 'Li', title: 'Heart failure in 2026 (a+b)' })).toBe('Licence of expired')
 })
 
 test('an answer of thousands of lines is read in parts that each fit a request', async () => {
@@ -43,15 +74,16 @@ test('what comes later in an answer counts, also across its parts', async () => 
     found: part
       .split('\n')
       .filter((line) => line.endsWith('ed'))
-      .map((line) => ({ code: 'a', name: 'Ana', line })),
+      .map((line) => ({ code: 'a', name: 'Ana', line, isRejected: false })),
     unclear: [],
   }))
-  expect(found).toEqual([{ code: 'a', name: 'Ana', line: 'rejected' }])
+  expect(found).toEqual([{ code: 'a', name: 'Ana', line: 'rejected', isRejected: false }])
   expect(unclear).toEqual(['accepted'])
 })
 
 test('five megabytes are too long, and one line beyond all measure is cut', () => {
   expect(isTooLong('x'.repeat(5_000_000))).toBe(true)
   expect(isTooLong('王'.repeat(600_000))).toBe(true)
+  expect(isTooLong(`[${'{"a_long_name_of_a_field":"7FBS3A"},'.repeat(100_000)}{}]`)).toBe(false)
   expect(partsOf(`${'王'.repeat(400_000)}\nnext`).map(({ length }) => length < 30_000)).toEqual([true, true])
 })

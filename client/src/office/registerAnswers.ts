@@ -1,20 +1,23 @@
-// A register's answer on its way to the server and back: in parts that fit a request, and as reasons that may
-// stand in the ledger for good.
+// A register's answer on its way to the server, in parts that fit a request.
 import type { AnswerRead } from '@lectern/shared/creditRegisters'
-import { registerReasonMax } from '@lectern/shared/limits'
-import { comparableName } from '@lectern/shared/names'
-import { answerLineMax, answerLines } from '@lectern/shared/registerAnswers'
+import { answerLines } from '@lectern/shared/registerAnswers'
 
 type Found = AnswerRead['found'][number]
 
 /** Bytes of text in one request: quotation marks take two of the 64 kB that a request may have. */
 const partBytes = 30_000
-/** Bytes of a whole answer: more than a line for each of ten thousand records. */
-const answerMax = 1_500_000
+/** Bytes of all its lines: more than one for each of ten thousand records. */
+const linesMax = 1_500_000
+/** Characters of a whole answer: JSON and XML say each value with the name of its field. */
+export const answerMax = 20_000_000
 
 const encoder = new TextEncoder()
 const bytesOf = (text: string): number => encoder.encode(text).length
-export const isTooLong = (text: string): boolean => text.length > answerMax || bytesOf(text) > answerMax
+export function isTooLong(text: string): boolean {
+  if (text.length > answerMax) return true
+  if (text.length <= linesMax / 3) return false
+  return bytesOf(answerLines(text).join('\n')) > linesMax
+}
 
 /** Whole lines, together at most `partBytes` long. */
 export function partsOf(text: string): string[] {
@@ -52,56 +55,4 @@ export async function readParts(
     unclear.push(...answer.unclear)
   }
   return { found: [...found.values()], unclear }
-}
-
-const accepted = /\b(?:accepted|success(?:ful(?:ly)?)?)\b/i
-/** They may stand in a reason, too, or be the state of a licence (OK). */
-const maybeAccepted =
-  /^(?:(?:was|has|been|is|status|record|credit|and|ok|completed|processed|recorded)\b\s*)+$/i
-const refused =
-  /\b(?:not|no|un(?:known|matched|successful(?:ly)?|able)|in(?:valid|active|correct|complete)|reject\w*|refus\w*|errors?|fail\w*|denied|missing|duplicate|expired|lapsed|suspended|revoked|mismatch\w*|differ\w*|wrong|late|cannot|closed)\b/i
-
-/** Four digits and more: identifiers, birth dates, codes. */
-const isNumber = (word: string): boolean => word.replace(/\D/g, '').length >= 4
-const bareWords = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/^[\s"'.,:–-]+|[\s"'.,:–-]+$/g, '')
-
-/** What a cell says beside whom it is about; empty if nothing. */
-function sayingOf(cell: string, name: string): string {
-  const words = bareWords(cell)
-    .split(' ')
-    .filter((word) => !isNumber(word))
-    .join(' ')
-  const own = new Set(comparableName(name).split(' '))
-  const isName = comparableName(words)
-    .split(' ')
-    .every((word) => own.has(word))
-  return isName ? '' : bareWords(words)
-}
-
-/** What each cell says beside whom it is about. */
-const sayingsOf = ({ line, name }: Pick<Found, 'line' | 'name'>): string[] =>
-  line
-    .split(/[\t;|,]/)
-    .map((cell) => sayingOf(cell, name))
-    .filter((cell) => /\p{L}/u.test(cell))
-
-/** Whether the register says of a record that it has it. */
-export function saysAccepted(of: Pick<Found, 'line' | 'name'>): boolean {
-  if (refused.test(of.line)) return false
-  if (accepted.test(of.line)) return true
-  const sayings = sayingsOf(of).flatMap((cell) => cell.split(/\s*:\s*/))
-  return sayings.length > 0 && sayings.every((cell) => maybeAccepted.test(cell))
-}
-
-/**
- * The register's reason without the person's name, numbers and dates: it goes into the ledger, which outlives
- * an erasure.
- */
-export function reasonOf({ line, name }: Pick<Found, 'line' | 'name'>): string {
-  return (
-    sayingsOf({ line: line.slice(0, answerLineMax), name })
-      .join(', ')
-      .slice(0, registerReasonMax) || 'Rejected without a reason.'
-  )
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { answerLines } from '@lectern/shared/registerAnswers'
 import { about, claimed, type Of, whole } from '../../testing/registers.ts'
 import { readAnswer } from './answers.ts'
 import { entriesFor } from './records.ts'
@@ -27,6 +28,7 @@ test('a line speaks of a record by the code of its certificate, wherever it stan
         code: code('1'),
         name: 'Ana Ruiz',
         line: `Row 4,ccid:lectern.example:${code('1')},"Birth date does not match"`,
+        isRejected: false,
       },
     ],
     unclear: [],
@@ -128,9 +130,102 @@ test.each([
   expect(read(answer).found.map(({ name }) => name)).toEqual(['Ana Ruiz'])
 })
 
+const two = (one: string, other: string) => [`${code('1')}\t${one}`.trim(), `${code('2')}\t${other}`.trim()]
+test.each([
+  [
+    'a quoted field with lines of its own',
+    `"ID","Message"\r\n"${code('1')}","Birth date\r\ndiffers"\r\n"${code('2')}","OK"`,
+    [`"${code('1')}","Birth date differs"`, `"${code('2')}","OK"`],
+  ],
+  [
+    'a quotation mark that is never closed',
+    `${code('1')},"no match\n${code('2')},6" margin\n`,
+    [`${code('1')},"no match`, `${code('2')},6" margin`],
+  ],
+  [
+    'XML over many lines',
+    `<?xml version="1.0" encoding="UTF-8"?>\n<!-- <a> -->\n<r:Answer xmlns:r="urn:123456">\n` +
+      `<r:Record>\n<CreditID>${code('1')}</CreditID>\n<Status>Rejected</Status>\n<Reason><![CDATA[A & B]]></Reason>\n</r:Record>\n` +
+      `<r:Record>\n<CreditID>${code('2')}</CreditID>\n<Status>Accepted</Status>\n</r:Record>\n</r:Answer>`,
+    two('Rejected\tA & B', 'Accepted'),
+  ],
+  [
+    'XML in one line, with elements that say what became of theirs',
+    `<Answer run="2026-12-01"><Rejected><Record id="${code('1')}">A &amp; B</Record></Rejected>` +
+      `<Accepted><Record id="${code('2')}"/></Accepted></Answer>`,
+    two('A & B\trejected\t2026-12-01', 'accepted\t2026-12-01'),
+  ],
+  [
+    'XML that breaks off',
+    `<Answer><Record id="${code('1')}">no match</Record><Record id="${code('2')}">OK</Rec`,
+    two('no match', 'OK'),
+  ],
+  [
+    'JSON with the code as the name',
+    JSON.stringify({ [code('1')]: { Reason: 'no match' }, [code('2')]: 'OK' }),
+    [`no match\t${code('1')}`, `OK\t${code('2')}`],
+  ],
+  [
+    'JSON with a list for each outcome',
+    JSON.stringify({ accepted: [code('2')], rejectedRecords: [{ id: code('1'), why: 'no match' }] }),
+    [`${code('2')}\taccepted`, `${code('1')}\tno match\trejected records`],
+  ],
+  [
+    'JSON with several errors of a record, and what is true or false',
+    JSON.stringify([
+      { id: code('1'), isValid: false, errors: [{ no: 'E1', text: 'no match' }, { text: 'closed' }] },
+      { id: code('2'), isValid: true, errors: [] },
+    ]),
+    two('not is valid\tE1\tno match\tclosed', 'is valid'),
+  ],
+  [
+    'JSON with a line for each record',
+    ['1', '2'].map((id) => JSON.stringify({ id: code(id), status: 'OK' })).join('\n'),
+    two('OK', 'OK'),
+  ],
+  [
+    'a record over several lines',
+    `Certificate: ${code('1')}\nStatus: Rejected\nReason: no match\nCertificate: ${code('2')}\nStatus: OK\nGoodbye`,
+    two('Rejected\tno match', 'OK'),
+  ],
+  [
+    'UTF-16 taken for single bytes',
+    Buffer.from(`\ufeff${code('1')};Größe\r\n${code('2')};OK\r\n`, 'utf16le').toString('latin1'),
+    [`${code('1')};Größe`, `${code('2')};OK`],
+  ],
+  [
+    'UTF-8 taken for single bytes',
+    Buffer.from(`\ufeff${JSON.stringify([{ id: code('1') }, { id: code('2') }])}`).toString('latin1'),
+    two('', ''),
+  ],
+])('the lines of two records are told apart in %s', (_what, answer, lines) => {
+  const { found } = read(answer)
+  expect(found.map(({ line }) => line).toSorted()).toEqual(lines.toSorted())
+  expect(new Set(found.map(({ name }) => name))).toEqual(new Set(['Ana Ruiz', 'Ben Cole']))
+  // The page sends the lines that it has read.
+  expect(read(answerLines(answer).join('\n')).found).toEqual(found)
+})
+
+test.each([
+  ['marks without an end', '<a b="'.repeat(100_000)],
+  ['comments without an end', `<a>${'<!--'.repeat(100_000)}</a>`],
+  ['elements in elements', `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`],
+  ['quotation marks', ',"'.repeat(200_000)],
+  ['quotation marks in threes', ',"""'.repeat(200_000)],
+  ['lists in lists', `${'[{"a":'.repeat(40)}"x"${'}]'.repeat(40)}`],
+])('%s cost no more than their length', (_what, answer) => {
+  const took = (text: string) => {
+    const started = performance.now()
+    answerLines(text)
+    return performance.now() - started
+  }
+  took(answer)
+  expect(took(answer)).toBeLessThan(10_000)
+})
+
 test('a mail’s HTML is shown as its text', () => {
   expect(read(`<p>Dear&nbsp;office,</p><p>NPI 1234567893: &#8220;no&#x20;match&#8221;</p>`)).toEqual({
-    found: [{ code: code('2'), name: 'Ben Cole', line: 'NPI 1234567893: “no match”' }],
+    found: [{ code: code('2'), name: 'Ben Cole', line: 'NPI 1234567893: “no match”', isRejected: false }],
     unclear: ['Dear office,'],
   })
 })

@@ -1,7 +1,8 @@
 // Reads a register's answer in any layout: a line is about a record if it holds a number that was sent with
 // it.
+import { answerLineMax } from '@lectern/shared/answerValues'
 import type { AnswerRead } from '@lectern/shared/creditRegisters'
-import { answerLineMax, answerLines } from '@lectern/shared/registerAnswers'
+import { answerLines } from '@lectern/shared/registerAnswers'
 import { boardOf, licenceOf } from './claimed.ts'
 import type { Entry } from './records.ts'
 
@@ -107,10 +108,10 @@ export function readAnswer(text: string, sent: readonly Entry[]): AnswerRead {
       unclear.push(line)
       continue
     }
-    const { code, name } = only.record
+    const { code, name, rejected } = only.record
     const before = named.get(code)
     if (before && before.line !== line) unclear.push(before.line)
-    named.set(code, { code, name, line })
+    named.set(code, { code, name, line, isRejected: rejected !== null })
   }
   return { found: [...named.values()], unclear: unclear.slice(0, unclearMax) }
 }

@@ -4,7 +4,7 @@ import type { Register } from '@lectern/shared/creditRegisters'
 import type { Credit } from '../creditParts.ts'
 import type { About, RecordToSend } from './adapter.ts'
 import type { Claimed } from './claimed.ts'
-import { type Entry, entriesFor, type Reported } from './records.ts'
+import { type Entry, entriesFor, type Reported, unansweredFor } from './records.ts'
 
 export type EntriesOptions = Pick<
   Credit,
@@ -16,6 +16,8 @@ export type EntriesOptions = Pick<
 
 export interface Entries {
   entries: Entry[]
+  /** What no longer stands, and was added without an answer so far. */
+  unanswered: Entry[]
   reported: Reported
   about: About
 }
@@ -65,7 +67,12 @@ export function createEntries(options: EntriesOptions, claimed: (of: Activity) =
       ...Object.values(reported.codes).filter((code) => code !== '' && !standing.has(code)),
       ...Object.entries(reported.answers).flatMap(([code, answer]) => (answer?.deletes ? [code] : [])),
     ])
-    return { entries: entriesFor(register, made, outdated, { about, reported }), reported, about }
+    const facts = { about, reported }
+    return {
+      entries: entriesFor(register, made, outdated, facts),
+      unanswered: unansweredFor(register, outdated, facts),
+      ...facts,
+    }
   }
 
   return { entriesOf, reportedOf }

@@ -4,7 +4,7 @@ import { dayMs } from '../../core/clock.ts'
 import { liveAt } from '../../testing/credit.ts'
 import { about, claimed } from '../../testing/registers.ts'
 import type { RecordToSend } from './adapter.ts'
-import { entriesFor, type Reported, unmarkedIn } from './records.ts'
+import { entriesFor, type Reported, unansweredFor, unmarkedIn } from './records.ts'
 
 const nothing: Reported = { codes: {}, answers: {} }
 const recordsOf = (reported: Reported, outdated: RecordToSend[] = []): RegisterRecord[] =>
@@ -121,6 +121,26 @@ test('a register that takes nothing back by file is asked for no deletion', () =
   expect(entries[0]!.record.notices).toEqual([
     'The register has the earlier record (certificate old): have it deleted there first.',
   ])
+})
+
+test('what a register rejected is not there to be replaced by hand', () => {
+  const [entry] = entriesFor('cpe-monitor', [claimed('acpe-knowledge')], [], {
+    about,
+    reported: { codes: { 'p acpe-knowledge': 'old' }, answers: { old: { at: liveAt, rejected: 'No' } } },
+  })
+  expect(entry!.record.notices).toEqual([])
+})
+
+test('the register may still answer what was added and does not stand any more, once', () => {
+  const codesOf = (register: 'pars' | 'cpe-monitor', outdated: RecordToSend, reported: Reported) =>
+    unansweredFor(register, [outdated], { about, reported }).map(({ record: { code } }) => code)
+  const codes = { 'p ama': 'old', 'p acpe-knowledge': 'old' }
+  expect(codesOf('pars', old, { codes, answers: {} })).toEqual(['old'])
+  const pharmacy: RecordToSend = { ...claimed('acpe-knowledge'), code: 'old', action: 'delete' }
+  expect(codesOf('cpe-monitor', pharmacy, { codes, answers: {} })).toEqual(['old'])
+  expect(codesOf('pars', pharmacy, { codes, answers: {} })).toEqual([])
+  expect(codesOf('pars', old, { codes, answers: { old: { at: liveAt } } })).toEqual([])
+  expect(codesOf('pars', old, { codes: { 'p ama': 'code' }, answers: {} })).toEqual([])
 })
 
 const fileOf = (action: 'add' | 'delete', code: string, madeAt = liveAt) => ({

@@ -50,13 +50,16 @@ function problemsOf(register: Register, send: RecordToSend, about: About): Regis
   ]
 }
 
-/** A register that takes nothing back by file keeps the record that this one replaces. */
-const isReplacing = (
+/** What a register that takes nothing back by file keeps of what this record replaces; undefined if nothing. */
+function replacedBy(
   register: Register,
   { code, action }: RecordToSend,
   there: string | undefined,
-): boolean =>
-  action === 'add' && !adapters[register].deletes && there !== undefined && there !== '' && there !== code
+  { answers }: Reported,
+): string | undefined {
+  if (action !== 'add' || adapters[register].deletes || there === code) return undefined
+  return there === undefined || there === '' || answers[there]?.rejected !== undefined ? undefined : there
+}
 
 /** Where a record that is not due stands; null if it is. */
 function standing({ action, code }: RecordToSend, key: string, { codes, answers }: Reported) {
@@ -80,6 +83,7 @@ function entryOf(register: Register, send: RecordToSend, about: About, reported:
   const isByHand = !isAdd && !deletes
   const problems = !isDue ? [] : isByHand ? [byHand] : problemsOf(register, send, about)
   const answer = reported.answers[send.code]
+  const replaced = replacedBy(register, send, reported.codes[key], reported)
   const wasSent = isAdd ? reported.codes[key] === send.code : answer?.deletes !== undefined
   return {
     key,
@@ -100,11 +104,9 @@ function entryOf(register: Register, send: RecordToSend, about: About, reported:
       notices: [
         ...notices(send),
         ...(isDue && isAdd && !refusesLate.has(register) && isOverdue(send, about) ? [overdue] : []),
-        ...(isReplacing(register, send, reported.codes[key])
-          ? [
-              `The register has the earlier record (certificate ${reported.codes[key]}): have it deleted there first.`,
-            ]
-          : []),
+        ...(replaced === undefined
+          ? []
+          : [`The register has the earlier record (certificate ${replaced}): have it deleted there first.`]),
       ],
       rejected: wasSent && answer?.rejected !== undefined ? { at: answer.at, reason: answer.rejected } : null,
     },
@@ -140,6 +142,21 @@ export function entriesFor(
     .filter(({ policy }) => policy.register === register)
     .map((send) => entryOf(register, send, about, reported))
 }
+
+/** Records that no longer stand, and were added without an answer so far: one about the adding may still come. */
+export const unansweredFor = (
+  register: Register,
+  outdated: readonly RecordToSend[],
+  { about, reported }: { about: About; reported: Reported },
+): Entry[] =>
+  outdated
+    .filter(
+      (one) =>
+        one.policy.register === register &&
+        reported.codes[claimedKey(one)] === one.code &&
+        reported.answers[one.code] === undefined,
+    )
+    .map((send) => entryOf(register, send, about, reported))
 
 /** The records of a file that are not marked as sent, or were rejected before it was made. */
 export const unmarkedIn = ({ records, madeAt }: RegisterFile, { codes, answers }: Reported) =>

@@ -158,7 +158,7 @@ test('a rejection is found in the register’s answer, recorded with its reason,
     text: `e-PID;DOB;Message\n${line}\n`,
   })
   expect(read).toEqual({
-    found: [{ code: shah!.code, name: 'Priya Shah', line }],
+    found: [{ code: shah!.code, name: 'Priya Shah', line, isRejected: false }],
     unclear: ['e-PID;DOB;Message'],
   })
   const rejected = { reason: 'Birth date does not match' }
@@ -167,6 +167,17 @@ test('a rejection is found in the register’s answer, recorded with its reason,
     { state: 'ready', rejected: { reason: 'Birth date does not match' } },
   ])
   expect(await due()).toEqual({ records: 1, daysLeft: 60 })
+  // The register changes its mind: only who says so explicitly overrides the rejection.
+  expect(await answer('cpe-monitor', { codes: [shah!.code], rejected: null })).toEqual({ changed: 0 })
+  const again = { text: `${shah!.code};Accepted` }
+  expect(
+    await lectern.answerOf<AnswerRead>('ito', 'POST', `${registers}/cpe-monitor/answers/read`, again),
+  ).toMatchObject({ found: [{ code: shah!.code, isRejected: true }] })
+  const afterAll = { codes: [shah!.code], rejected: null, afterAll: true }
+  expect(await answer('cpe-monitor', afterAll)).toEqual({ changed: 1 })
+  expect(await recordsOf('cpe-monitor')).toMatchObject([{ state: 'accepted', rejected: null }])
+  expect(await due()).toBeNull()
+  expect(await answer('cpe-monitor', { codes: [shah!.code], rejected })).toEqual({ changed: 1 })
   await lectern.send('ito', 'GET', `${registers}/cpe-monitor.csv`)
   expect(await reported((await status('cpe-monitor')).lastFile!.madeAt)).toEqual({ marked: 1 })
   expect(await recordsOf('cpe-monitor')).toMatchObject([{ state: 'sent', rejected: null }])
@@ -176,6 +187,8 @@ test('a rejection is found in the register’s answer, recorded with its reason,
   const { seq } = await ledger.head()
   const answers = (await ledger.read(seq - 20, 30)).filter(({ kind }) => kind === 'register.answered')
   expect(answers).toMatchObject([
+    { by: 'ito', data: { codes: [shah!.code], rejected: true } },
+    { by: 'ito', data: { codes: [shah!.code] } },
     { by: 'ito', data: { codes: [shah!.code], rejected: true } },
     { by: 'ito', data: { codes: [shah!.code] } },
   ])
@@ -200,6 +213,11 @@ test('a certificate that is revoked after it was reported is deleted at the regi
   const { code } = (await recordsOf('pars'))[0]!
   await lectern.answerOf('ito', 'POST', `${office}/certificates/${code}/revoke`, { reason: 'A mistake' })
   expect(await recordsOf('pars')).toMatchObject([{ code, action: 'delete', state: 'ready' }])
+  // Nobody knows yet whether the register took it.
+  const late = { text: `${code};Rejected: no such licence` }
+  expect(
+    await lectern.answerOf<AnswerRead>('ito', 'POST', `${registers}/pars/answers/read`, late),
+  ).toMatchObject({ found: [{ code, isRejected: false }] })
   const file = await (await lectern.send('ito', 'GET', `${registers}/pars.json`)).text()
   expect(file).toContain('"LearnerRecordAction":"delete"')
   expect(file).toContain(code)

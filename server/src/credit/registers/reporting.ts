@@ -129,11 +129,9 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
 
     /** Finds the records that a register's answer names; records nothing. */
     async readAnswer(of: Activity, register: Register, text: string): Promise<AnswerRead> {
-      const { entries } = await entriesOf(of, register)
-      return readAnswer(
-        text,
-        entries.filter((entry) => !isDue(entry)),
-      )
+      const { entries, unanswered } = await entriesOf(of, register)
+      const sent = entries.filter((entry) => !isDue(entry) || entry.record.rejected !== null)
+      return readAnswer(text, [...sent, ...unanswered])
     },
 
     /** What the register said of records that it was sent; returns for how many that is new. */
@@ -141,12 +139,13 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
       by: string,
       of: Activity,
       register: Register,
-      { codes, rejected }: RegisterAnswer,
+      { codes, rejected, afterAll }: RegisterAnswer,
     ): Promise<number> {
-      const { entries, reported } = await entriesOf(of, register)
-      const mayBeAnswered = (entry: Entry) => !isDue(entry) || (entry.record.isByHand && !rejected)
-      const sent = entries.filter(mayBeAnswered)
-      const there = new Set(sent.map(({ record: { code } }) => code))
+      const { entries, unanswered, reported } = await entriesOf(of, register)
+      const mayBeAccepted = ({ record: { isByHand, rejected: before } }: Entry): boolean =>
+        isByHand || (before !== null && afterAll)
+      const sent = entries.filter((entry) => !isDue(entry) || (!rejected && mayBeAccepted(entry)))
+      const there = new Set([...sent, ...unanswered].map(({ record: { code } }) => code))
       const unknown = codes.find((code) => !there.has(code) && reported.answers[code] === undefined)
       if (unknown !== undefined)
         throw errors.stale('A record of these was not sent, or has changed since. Look at the list again.', {
