@@ -161,6 +161,7 @@ export function createFeatures(options: FeaturesOptions): Features {
   const { everySession } = base
   const attendance = createAttendance({
     ...base,
+    textsOf: book.forActivity,
     stage: stageStore,
     intents,
     tellHere: sockets.tellHere,
@@ -211,6 +212,8 @@ export function createFeatures(options: FeaturesOptions): Features {
     confirmations,
     watchFacts: attendance.facts,
     onPlanned: programme.approvals.activityPlanned,
+    rulesChange: programme.approvals.rulesChange,
+    settle: programme.approvals.settle,
     publicUrl: config.PUBLIC_URL,
     isTrial: isTrial(config),
     policiesFolder: folder,
@@ -326,6 +329,7 @@ export function createFeatures(options: FeaturesOptions): Features {
     ...{ uploads, replacePicture, keepUntil, copy, remove },
     planConference: programme.planConference,
     planActivity: plans.plan,
+    onPlanned: programme.approvals.activityPlanned,
     intents,
   })
   const imports = createImports({

@@ -46,14 +46,17 @@ export interface PaidTime {
   days?: readonly (readonly [on: string, ms: number])[]
 }
 
-/** Whether two policies may pay for the same minutes: one of them has to say so. */
-const payTogether = (
-  one: Pick<CreditPolicy, 'id' | 'paidWith'>,
-  other: Pick<CreditPolicy, 'id' | 'paidWith'> | undefined,
-): boolean =>
-  other !== undefined &&
-  one.id !== other.id &&
-  (one.paidWith.includes(other.id) || other.paidWith.includes(one.id))
+/**
+ * Whether two claims may be for the same minutes: of one activity, where one of the policies says so. Nobody is
+ * in two activities at once.
+ */
+export function payTogether(
+  one: { activityId: string; policyId: string; paidWith: readonly string[] },
+  other: { activityId: string; policyId: string; paidWith: readonly string[] },
+): boolean {
+  if (one.activityId !== other.activityId || one.policyId === other.policyId) return false
+  return one.paidWith.includes(other.policyId) || other.paidWith.includes(one.policyId)
+}
 
 type ClaimedFor = Omit<PaidTime, 'time' | 'days'>
 
@@ -79,13 +82,12 @@ export const takenFrom = (
   { policies, paid }: { policies: readonly CreditPolicy[]; paid: readonly PaidTime[] },
 ): Interval[] =>
   othersOf(of, paid)
-    .filter(
-      ({ policyId }) =>
-        !payTogether(
-          policy,
-          policies.find(({ id }) => id === policyId),
-        ),
-    )
+    .filter((other) => {
+      const their = policies.find(({ id }) => id === other.policyId)
+      // A policy that nobody has any more says nothing.
+      if (!their) return true
+      return !payTogether({ ...of, paidWith: policy.paidWith }, { ...other, paidWith: their.paidWith })
+    })
     .flatMap(({ time }) => time)
 
 /** Whether a claim is for what a result is about. */

@@ -151,6 +151,15 @@ export const policyDefaults = {
   unconfirmed: [],
 } satisfies Partial<CreditPolicy>
 
+/**
+ * What an audience is told beforehand, and judged by: all but where the rules are from, and what is printed
+ * afterwards.
+ */
+export function announcedRules(policy: CreditPolicy): Partial<CreditPolicy> {
+  const { short: _s, certificate: _c, source: _o, checked: _k, expires: _e, unconfirmed: _u, ...rules } = policy
+  return rules
+}
+
 /** On that day it must be checked again before anybody relies on it. */
 export const isExpired = ({ expires }: Pick<CreditPolicy, 'expires'>, today: string): boolean =>
   expires !== null && today > expires

@@ -33,7 +33,10 @@ const designatedOf = (
   policies: readonly CreditPolicy[],
 ): CreditPolicy[] => designations.flatMap(({ policyId }) => policies.find(({ id }) => id === policyId) ?? [])
 
-/** The policies for learners of a profession; the general ones only if no policy names it. */
+/**
+ * The policies for learners of a profession; the general ones only if no policy names it for credit. Points of a
+ * board are for those alone who ask for them.
+ */
 export function policiesFor(
   activity: Pick<Activity, 'designations'>,
   policies: readonly CreditPolicy[],
@@ -41,7 +44,17 @@ export function policiesFor(
 ): CreditPolicy[] {
   const designated = designatedOf(activity, policies).filter(({ audience }) => audience === 'learners')
   const named = designated.filter(({ professions }) => professions.includes(profession))
-  return named.length > 0 ? named : designated.filter(({ professions }) => professions.length === 0)
+  if (named.some(({ board }) => board === null)) return named
+  return [...named, ...designated.filter(({ professions }) => professions.length === 0)]
+}
+
+/** What serves this person of them: whoever earns points of a board needs no general policy. */
+function servingOf(all: readonly CreditPolicy[], learner: Learner, activityId: string | undefined) {
+  const wanted = all.filter((policy) => wantsPoints(policy, learner))
+  if (wanted.every(({ professions }) => professions.length === 0)) return wanted
+  const isClaimed = ({ id }: CreditPolicy) =>
+    (learner.paid ?? []).some((each) => each.policyId === id && each.activityId === activityId)
+  return wanted.filter((policy) => policy.professions.length > 0 || isClaimed(policy))
 }
 
 /** Designating after it began is void. */
@@ -221,9 +234,7 @@ export function earnedOf(
     const designation = activity.designations.find(({ policyId }) => policyId === policy.id)!
     return partsOf(designation, policy, some).map((part) => earnedIn(of, policy, designation, part))
   }
-  const learning = policiesFor(activity, policies, learner.profession).filter((policy) =>
-    wantsPoints(policy, learner),
-  )
+  const learning = servingOf(policiesFor(activity, policies, learner.profession), learner, activity.id)
   const presented = presentedBy(sessions, activity.isFormer)
   const presenting = designatedOf(activity, policies).filter(
     ({ audience, professions }) => audience === 'faculty' && professions.includes(learner.profession),

@@ -169,6 +169,8 @@ describe('one minute is paid once', () => {
     const other = { ...ama, id: 'other' }
     expect(amount([claimed('other')], [other])).toBe(0)
     expect(amount([claimed('other')], [{ ...other, paidWith: ['ama'] }])).toBe(1)
+    // Of another activity they were for another session at the same time.
+    expect(amount([claimed('other', 'elsewhere')], [{ ...other, paidWith: ['ama'] }])).toBe(0)
     // A policy that nobody has any more says nothing.
     expect(amount([claimed('gone')], [])).toBe(0)
   })
@@ -306,6 +308,28 @@ describe('faculty', () => {
   test('who only listened is not told about it', () => {
     expect(earned({}, [watched(60)], { policy: faculty })).toEqual([])
   })
+})
+
+test('who asks for no points of a board is served by the general policy, and keeps what it gave', () => {
+  const [moc, general] = [policyFile('moc-abim'), policyFile('participation')]
+  const of = (facts: Parameters<typeof learner>[1], policies = [moc, general]) => {
+    const designations = policies.map(({ id }) => ({ policyId: id, maximum: 1, designatedAt: 1, number: '' }))
+    const activity = { id: 'series', designations, test: [{ id: 'q' }] as never }
+    const who = learner('physician', facts)
+    return earnedOf(activity, policies, [watched(60)], who, liveAt + 2 * day).map(({ result }) => [
+      result.policyId,
+      result.earned,
+    ])
+  }
+  expect(of({ mocWishes: [] })).toEqual([['participation', 1]])
+  expect(of({ mocWishes: ['ABIM'] })).toEqual([['moc-abim', 1]])
+  expect(of({ mocWishes: [] }, [moc, general, ama])).toEqual([['ama', 1]])
+  const time = [{ from: liveAt, to: liveAt + 60 * minute }]
+  const paid = [{ activityId: 'series', policyId: 'participation', time }]
+  expect(of({ mocWishes: ['ABIM'], paid })).toEqual([
+    ['moc-abim', 0],
+    ['participation', 1],
+  ])
 })
 
 test('points of a board are for those who gave its id', () => {

@@ -78,6 +78,12 @@ describe('refused', () => {
       0,
     ],
     ['the same minutes by bodies that both may pay', { paidWith: ['moc-abim'] }, { policyId: 'moc-abim' }, 0],
+    [
+      'the same minutes by such bodies, in two activities',
+      { activityId: 'b', paidWith: ['moc-abim'] },
+      { policyId: 'moc-abim' },
+      1,
+    ],
     ['claims made before their minutes were stored', { activityId: 'b', time: [] }, {}, 0],
   ])('%s, claimed by both', (_what, one, other, refusals) => {
     const hour = { time: minutes(0, 60) }

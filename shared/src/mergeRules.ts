@@ -1,6 +1,7 @@
 // What becomes of two people who are one: what moves, which of two values stays, and what must be settled
 // first. Pure, in words for the CE office.
 import type { Profession } from './accounts.ts'
+import { payTogether } from './creditParts.ts'
 import type { Identifiers, PrivateDetails } from './details.ts'
 import { boards } from './identifiers.ts'
 import { comparableMailAddress } from './mailAddress.ts'
@@ -67,8 +68,7 @@ const isSameCredit = (one: MergeClaim, other: MergeClaim): boolean =>
 
 /** Whether both were given for the same minutes, of which no two bodies that forbid it may pay for. */
 function overlap(one: MergeClaim, other: MergeClaim): boolean {
-  const together = one.paidWith.includes(other.policyId) || other.paidWith.includes(one.policyId)
-  if (one.policyId !== other.policyId && together) return false
+  if (payTogether(one, other)) return false
   const own = unite(one.time)
   return msOf(without(own, unite(other.time))) < msOf(own)
 }

@@ -83,6 +83,7 @@ const sessionOf = (held: Held, i: number): WatchedSession => {
 const verdictAt = (held: Held, at: number): SlotVerdict | undefined =>
   held.minutes[Math.floor((at - beginOf(held)) / minute)]
 
+/** Within one activity. */
 const together = (one: CreditPolicy, other: CreditPolicy): boolean =>
   one.id !== other.id && (one.paidWith.includes(other.id) || other.paidWith.includes(one.id))
 
@@ -92,9 +93,13 @@ function amountOf(
   policy: CreditPolicy,
   maximum: number,
   part: readonly Held[],
-  paid: readonly PaidTime[],
+  { activityId, paid }: { activityId: string; paid: readonly PaidTime[] },
 ): number {
-  const taken = paid.filter(({ policyId }) => !together(policy, policies.find(({ id }) => id === policyId)!))
+  const taken = paid.filter(
+    (each) =>
+      each.activityId !== activityId ||
+      !together(policy, policies.find(({ id }) => id === each.policyId)!),
+  )
   const borders = new Set([
     ...part.flatMap((held) => held.minutes.map((_, m) => beginOf(held) + m * minute)),
     ...part.map((held) => beginOf(held) + held.minutes.length * minute),
@@ -201,7 +206,7 @@ test('whatever is claimed, in parts, in other activities, or revoked, the rest i
           liveAt * 2,
         ).find(({ result }) => result.part?.id === partId)!
         const { earned } = found.result
-        expect(earned).toBe(amountOf(policies, policy, maximum, part, paid))
+        expect(earned).toBe(amountOf(policies, policy, maximum, part, { activityId: id, paid }))
         const how = claims[turn % claims.length]!
         const amount = how <= 1 || policy.calculates === 'whole' ? earned : Math.max(0, earned - policy.step)
         if (how !== 0 && amount > 0) {

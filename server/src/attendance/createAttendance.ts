@@ -54,7 +54,8 @@ export interface AttendanceOptions {
   log: Log
   program: ProgramStore
   activities: AccreditationOptions['activities']
-  policies: readonly CreditPolicy[]
+  /** The policies as they hold for an activity. */
+  textsOf: (activityId: string) => readonly CreditPolicy[]
   polls: PollsStore
   hall: Pick<HallStore, 'insideOf' | 'visitsOf'>
   /** Removes a person from the exhibit hall, on all devices. */
@@ -193,7 +194,7 @@ export function createAttendance(options: AttendanceOptions) {
     seats,
     checks: checksStore,
     watching,
-    policies: options.policies,
+    textsOf: options.textsOf,
     supportOf: program.supportOf,
     clock,
   })
@@ -278,7 +279,7 @@ export function createAttendance(options: AttendanceOptions) {
       program,
       activityOf,
       seats,
-      recordShown: createShownRecords({ redis, intents, policies: options.policies }),
+      recordShown: createShownRecords({ redis, intents, textsOf: options.textsOf }),
       checks: checksStore,
       intents,
       leaveHall: options.leaveHall,

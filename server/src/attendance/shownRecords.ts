@@ -15,7 +15,8 @@ import { announcedBy } from './status.ts'
 export interface ShownRecordsOptions {
   redis: Redis
   intents: Pick<Intents, 'define'>
-  policies: readonly CreditPolicy[]
+  /** The policies as they hold for an activity. */
+  textsOf: (activityId: string) => readonly CreditPolicy[]
 }
 
 interface Shown {
@@ -32,7 +33,7 @@ interface Shown {
 const mostKnown = 1000
 const idLength = 22
 
-export function createShownRecords({ redis, intents, policies }: ShownRecordsOptions) {
+export function createShownRecords({ redis, intents, textsOf }: ShownRecordsOptions) {
   const known = new Set<string>()
   const { begin } = intents.define(keys.disclosureIntents(), {
     async shown({ words, ...data }: Shown, record: Recording): Promise<void> {
@@ -52,6 +53,7 @@ export function createShownRecords({ redis, intents, policies }: ShownRecordsOpt
     activity: Activity,
     { version, ...disclosures }: Disclosures,
   ): Promise<string> {
+    const policies = textsOf(activity.id)
     const designated = policies.filter(({ id }) =>
       activity.designations.some(({ policyId }) => policyId === id),
     )

@@ -25,7 +25,8 @@ export interface StatusOptions {
   seats: Pick<SeatsStore, 'find'>
   checks: Pick<ChecksStore, 'of'>
   watching: Pick<Watching, 'find'>
-  policies: readonly CreditPolicy[]
+  /** The policies as they hold for an activity. */
+  textsOf: (activityId: string) => readonly CreditPolicy[]
   /** Who supports a conference. */
   supportOf: (conferenceId: string) => Promise<Supporter[]>
   clock: Clock
@@ -114,7 +115,7 @@ function meterOf(
   }
 }
 
-export function createStatus({ facts, seats, checks, watching, policies, supportOf, clock }: StatusOptions) {
+export function createStatus({ facts, seats, checks, watching, textsOf, supportOf, clock }: StatusOptions) {
   return async (sessionId: string, person: Person): Promise<AttendanceStatus> => {
     const [session, people, seat, [sent = []]] = await Promise.all([
       facts.session(sessionId),
@@ -125,6 +126,7 @@ export function createStatus({ facts, seats, checks, watching, policies, support
     const { view, activity } = session
     const disclosures = disclosuresOf(view.session, await supportOf(view.session.conferenceId))
     const demand = activity?.attendance.checks
+    const policies = activity ? textsOf(activity.id) : []
     return {
       sessionId,
       // Speakers of a session do not earn from it as learners.

@@ -31,7 +31,7 @@ import type { AuditSubject } from './subject.ts'
 import { type Counted, tallyOf } from './tally.ts'
 
 export interface DossiersOptions {
-  credit: Pick<Credit, 'program' | 'policies' | 'claims' | 'forms' | 'watchFacts' | 'clock'>
+  credit: Pick<Credit, 'program' | 'policies' | 'textsOf' | 'claims' | 'forms' | 'watchFacts' | 'clock'>
   bias: Pick<BiasStore, 'reports' | 'decisions'>
   findPerson: (personId: string) => Promise<Identity | undefined>
   planningForms: Pick<PlanningStore, 'find'>
@@ -112,6 +112,7 @@ export function createDossiers(options: DossiersOptions) {
           options.support.statement(activity.conferenceId, activity.id),
         ])
       const at = clock()
+      const policies = credit.textsOf(activity.id)
       const about: About = { activity, conference, sessions, policies, tally, at, isOver }
       const sections: Section[] = [
         overview(about),

@@ -20,7 +20,9 @@ export interface ProviderRoutesOptions {
     all(conferenceId: string): Promise<Activity[]>
   }
   policies: readonly CreditPolicy[]
-  planActivity: (conferenceId: string, plan: ActivityPlan) => Promise<unknown>
+  planActivity: (conferenceId: string, plan: ActivityPlan) => Promise<Activity>
+  /** What was approved for the activity may have to be looked at again. */
+  onPlanned: (before: Activity, after: Activity, by: string) => Promise<void>
   intents: Pick<Intents, 'define'>
   clock: Clock
 }
@@ -54,7 +56,7 @@ function problemOf(
 }
 
 export function createProviderRoutes(options: ProviderRoutesOptions): RouteHandlers<typeof providerRoutes> {
-  const { program, activities, policies, planActivity, clock } = options
+  const { program, activities, policies, planActivity, onPlanned, clock } = options
 
   async function allActivities(): Promise<Activity[]> {
     const ids = await program.conferenceIds()
@@ -74,11 +76,17 @@ export function createProviderRoutes(options: ProviderRoutesOptions): RouteHandl
         ])
       await activities.saveProvider(provider)
       // An activity with details of its own keeps them, and so does one that could not be planned so now.
-      for (const { id, conferenceId, provider: own } of await allActivities())
-        if (before && isDeepStrictEqual(own, before))
-          await planActivity(conferenceId, { id, provider }).catch((error: unknown) => {
-            if (!(error instanceof AppError) || error.status >= 500) throw error
-          })
+      for (const activity of before ? await allActivities() : []) {
+        if (!isDeepStrictEqual(activity.provider, before)) continue
+        const { id, conferenceId } = activity
+        try {
+          // Approvals first: whoever completes this after a crash finds it planned, and would leave them.
+          await onPlanned(activity, { ...activity, provider }, by)
+          await planActivity(conferenceId, { id, provider })
+        } catch (error) {
+          if (!(error instanceof AppError) || error.status >= 500) throw error
+        }
+      }
       return true
     },
   })

@@ -17,7 +17,7 @@ import { createCreditRecords } from './personRecords.ts'
 import { createPlanning, type PlanningOptions } from './planning.ts'
 import type { PlanningStore } from './planningStore.ts'
 import type { PolicyBook } from './policyBook.ts'
-import { createPolicyChanges } from './policyChanges.ts'
+import { createPolicyChanges, type PolicyChangesOptions } from './policyChanges.ts'
 import type { PolicyConfirmations } from './policyConfirmations.ts'
 import { createPolicyRoutes } from './policyRoutes.ts'
 import { createPolicyUploads } from './policyUploads.ts'
@@ -39,6 +39,8 @@ export interface CreditOptions extends CreditPartsOptions {
   supportStore: GatherOptions['supportStore']
   intents: CreditPartsOptions['intents'] & PlanningOptions['intents']
   onPlanned: CreditOperatorOptions['onPlanned']
+  rulesChange: PolicyChangesOptions['rulesChange']
+  settle: PolicyChangesOptions['settle']
   everySession: EverySession
   /** Where the files of policies are. */
   policiesFolder: string
@@ -71,6 +73,8 @@ export function createCredit(options: CreditOptions) {
     ...{ redis, jobs, book, clock },
     credit: parts,
     intents: options.intents,
+    rulesChange: options.rulesChange,
+    settle: options.settle,
   })
   const policyUploads = createPolicyUploads({
     ...{ redis, book, clock, intents: options.intents },

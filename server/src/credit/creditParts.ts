@@ -168,6 +168,7 @@ export function createCreditParts(options: CreditOptions) {
     },
     activities,
     policies,
+    textsOf,
     program,
     clock,
     enter: options.intents.enter,

@@ -13,7 +13,7 @@ import type { Credit } from './creditParts.ts'
 import type { OfficeViews } from './officeViews.ts'
 
 export interface OfficeTestsOptions {
-  credit: Pick<Credit, 'activity' | 'activities' | 'forms' | 'policies' | 'program' | 'sessionsOf'>
+  credit: Pick<Credit, 'activity' | 'activities' | 'forms' | 'textsOf' | 'program' | 'sessionsOf'>
   planActivity: ActivityPlans['plan']
   learnersOf: OfficeViews['learnersOf']
 }
@@ -41,7 +41,7 @@ export function createOfficeTests({
   planActivity,
   learnersOf,
 }: OfficeTestsOptions): RouteHandlers<typeof activityTestRoutes> {
-  const { activities, forms, policies, program } = credit
+  const { activities, forms, textsOf, program } = credit
 
   /** Attempts from before this was kept are looked for person by person. */
   async function isTaken(activity: Activity): Promise<boolean> {
@@ -55,9 +55,9 @@ export function createOfficeTests({
     return false
   }
 
-  const asksOf = ({ designations }: Activity): OfficeTest['asks'] =>
+  const asksOf = ({ id: activityId, designations }: Activity): OfficeTest['asks'] =>
     designations.flatMap(({ policyId }) => {
-      const policy = policies.find(({ id }) => id === policyId)
+      const policy = textsOf(activityId).find(({ id }) => id === policyId)
       if (!policy?.test) return []
       const { minimumScore, attempts, days = null } = policy.test
       return [{ policyId, title: policy.title, minimumScore, attempts, days }]

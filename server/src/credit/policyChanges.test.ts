@@ -30,8 +30,11 @@ async function upgraded(fields: object) {
   await book.begin()
   const server = connectCredit(redis.url, clock, undefined, book)
   const jobs = createJobs({ redis: own, clock, log: memoryLog().log, mayWork: () => true })
+  const told: unknown[] = []
   const changes = createPolicyChanges({
     ...{ redis: own, jobs, book, clock, credit: server.credit, intents: server.intents },
+    rulesChange: async (...about) => void told.push(about),
+    settle: async () => {},
   })
   jobs.start()
   let isOpen = true
@@ -52,7 +55,7 @@ async function upgraded(fields: object) {
       await delay(20)
     }
   }
-  return { server, book, changes, computed, end }
+  return { server, book, changes, computed, told, end }
 }
 
 test('a changed file takes effect once the office has seen what would change; what was claimed stays', async () => {
@@ -139,6 +142,27 @@ test('with the choice of what has not begun, activities that have keep their tex
   await book.refresh()
   await next.end()
   expect([daysOf(begun.activity.id), daysOf(later.activity.id)]).toEqual([20, 20])
+})
+
+test('what was approved by the rules before is looked at again, unless it keeps them or was told the same', async () => {
+  const { server, changes, computed, told, end } = await upgraded({ claimDays: 30 })
+  const begun = await watcherOf(server, { minutes: 60 })
+  const later = await planned(server)
+  await changes.putInForce('ito', 'ama', (await computed()).id, 'As published.', { scope: 'not_begun' })
+  const [[conferenceId, ids, by, title]] = told as [[string, string[], string, string]]
+  expect([told.length, conferenceId, by, title]).toEqual([
+    ...[1, later.activity.conferenceId, 'ito'],
+    policies.find(({ id }) => id === 'ama')!.title,
+  ])
+  expect([ids.includes(later.activity.id), ids.includes(begun.activity.id)]).toEqual([true, false])
+  await end()
+
+  const same = await upgraded({ claimDays: 30, checked: '2026-01-02', source: ['Another address'] })
+  await same.changes.putInForce('ito', 'ama', (await same.computed()).id, 'Checked again.')
+  // All but those that kept an earlier text, which this decision takes from them.
+  const looked = (same.told as [string, string[]][]).flatMap(([, all]) => all)
+  expect([looked.includes(later.activity.id), looked.includes(begun.activity.id)]).toEqual([false, true])
+  await same.end()
 })
 
 test('results in activities that have begun are told apart from the others', async () => {

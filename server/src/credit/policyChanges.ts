@@ -1,5 +1,6 @@
 // What a policy's changed text would do to results that nobody has claimed yet. Computed as a job, in
 // batches; the office decides with the list in front of it.
+import { isDeepStrictEqual } from 'node:util'
 import type { Identity } from '@lectern/shared/accounts'
 import type { Activity, CreditResult } from '@lectern/shared/credit'
 import { isClaimFor } from '@lectern/shared/creditParts'
@@ -10,7 +11,7 @@ import {
   type PolicyChanges,
   type PolicyScope,
 } from '@lectern/shared/creditPolicies'
-import type { CreditPolicy } from '@lectern/shared/creditPolicy'
+import { announcedRules, type CreditPolicy } from '@lectern/shared/creditPolicy'
 import { errors } from '@lectern/shared/errors'
 import { keys } from '@lectern/shared/keys'
 import { named } from '@lectern/shared/subject'
@@ -28,7 +29,16 @@ export interface PolicyChangesOptions {
   jobs: Pick<Jobs, 'define' | 'add'>
   credit: Credit
   book: PolicyBook
-  intents: { define: Parameters<typeof defineWork>[0]['define'] }
+  intents: Parameters<typeof defineWork>[0]['intents']
+  /** What was approved for these activities has to be looked at again: the body's rules are about to change. */
+  rulesChange: (
+    conferenceId: string,
+    activityIds: readonly string[],
+    by: string,
+    title: string,
+  ) => Promise<void>
+  /** Looks whether what was approved is possible by what is in force. */
+  settle: (conferenceId: string, by: string) => Promise<unknown>
   clock: Clock
 }
 
@@ -73,7 +83,21 @@ const whyOf = ({ reasons }: CreditResult): string =>
 const differs = (one: CreditResult | undefined, other: CreditResult | undefined): boolean =>
   (one?.amount ?? 0) !== (other?.amount ?? 0) || (one?.earned ?? 0) !== (other?.earned ?? 0)
 
-function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'define'>, book: PolicyBook) {
+interface WorkOptions extends Pick<PolicyChangesOptions, 'book' | 'rulesChange' | 'settle'> {
+  intents: Pick<import('../ledger/intents.ts').Intents, 'define'>
+  designated: (policyId: string) => Promise<Activity[]>
+}
+
+/** The activities whose rules a text changes in what was announced, by conference. */
+function changedBy(policy: CreditPolicy, activities: readonly Activity[], book: PolicyBook) {
+  const changed = activities.filter(({ id }) => {
+    const before = book.forActivity(id).find((each) => each.id === policy.id)
+    return !before || !isDeepStrictEqual(announcedRules(before), announcedRules(policy))
+  })
+  return Map.groupBy(changed, ({ conferenceId }) => conferenceId)
+}
+
+function defineWork({ intents, book, rulesChange, settle, designated }: WorkOptions) {
   return intents.define(keys.policyIntents(), {
     /** False if what was decided on does not wait any more. */
     async policyInForce(of: InForce, record: Recording): Promise<boolean> {
@@ -105,6 +129,17 @@ function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'defin
             },
           },
         ])
+      const keeps = new Set(keep.map(({ id }) => id))
+      const concerned = (await designated(policyId)).filter(({ id }) => !keeps.has(id))
+      const changed = changedBy(policy, concerned, book)
+      // Before it holds: a server that dies in between has taken too much back, not too little.
+      for (const [conferenceId, all] of changed)
+        await rulesChange(
+          conferenceId,
+          all.map(({ id }) => id),
+          by,
+          policy.title,
+        )
       const edition = editionOf(policy)
       await book.putInForce(policy, {
         act: { policyId, what: 'in_force', at, by, file: origin?.file ?? '', edition, scope, reason },
@@ -114,6 +149,7 @@ function defineWork(intents: Pick<import('../ledger/intents.ts').Intents, 'defin
             ? { activityIds: keep.map(({ id }) => id), edition: editionOf(before) }
             : null,
       })
+      for (const conferenceId of changed.keys()) await settle(conferenceId, by)
       return true
     },
   })
@@ -123,7 +159,6 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
   const { redis, jobs, credit, book, clock } = options
   const { activities, program, claims, results } = credit
   const records = createActivityRecords(credit)
-  const work = defineWork(options.intents as never, book)
 
   const find = async (policyId: string): Promise<PolicyChanges | null> => {
     const text = await redis.get(keys.policyChanges(policyId))
@@ -140,6 +175,9 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
     const all = await Promise.all((await program.conferenceIds()).map((id) => activities.all(id)))
     return all.flat().filter(({ designations }) => designations.some((each) => each.policyId === policyId))
   }
+
+  const { intents, rulesChange, settle } = options
+  const work = defineWork({ intents, book, rulesChange, settle, designated })
 
   const hasBegun = async ({ id }: Activity): Promise<boolean> =>
     (await credit.sessionsOf(id)).some(({ state }) => state.liveAt !== null)

@@ -247,6 +247,23 @@ describe('back to the installation’s own file', () => {
   })
 })
 
+test('who comes to an activity that keeps its text is told that one', async () => {
+  const { personId } = await lectern.invite({
+    ...{ name: 'Somebody else', profession: 'other', roles: ['clinician'] },
+  })
+  const told = async () =>
+    (await (await lectern.connect(personId)).send('attendance.status', { sessionId: 'heart-failure' }))
+      .announced?.credits[0]?.appealDays
+  const before = await told()
+  expect(before).toBeGreaterThan(0)
+  await upload({ ...participation, appealDays: 77 }, table, 'held.json')
+  await putInForce('participation', 'not_begun')
+  expect(await told()).toBe(before)
+  await upload({ ...participation, appealDays: 78 }, table, 'all.json')
+  await putInForce('participation', 'unclaimed')
+  expect(await told()).toBe(78)
+})
+
 test('a body that the installation does not ship can be added, and then designated', async () => {
   const own = { ...participation, id: 'own-board', title: 'Own Board credit' }
   expect(await upload(own, table, 'own-board.json')).toEqual({ policyId: 'own-board', problems: [] })

@@ -155,6 +155,66 @@ test('a changed designation takes the approval of its sessions back', async () =
   expect([status, missing.map(({ code }) => code)]).toEqual(['in_review', ['not_approved']])
 })
 
+/** An approved session of an activity of its own. */
+async function approvedActivity(more: object = {}): Promise<{ id: string; attendance: { checks: object } }> {
+  const { activities } = await server.operate<{ activities: { id: string; attendance: { checks: object } }[] }>(
+    'GET',
+    'activities',
+  )
+  const activity = {
+    ...activities.find((each) => each.id === activityId)!,
+    ...{ id: `activity-${n}`, designations: [{ policyId: 'ama', maximum: 1, designatedAt: 1 }], ...more },
+  }
+  await server.operate('PUT', 'activities', activity)
+  await server.plan(await draft({ activityId: activity.id }))
+  expect((await office.review(id)).status).toBe('approved')
+  return activity
+}
+
+test.each<[string, object | ((of: { attendance: { checks: object } }) => object), string]>([
+  [
+    'how attention is checked',
+    ({ attendance }) => ({
+      attendance: { ...attendance, checks: { ...attendance.checks, answerSeconds: 30 } },
+    }),
+    'How attention is checked and faults are excused was changed.',
+  ],
+  [
+    'whether faults are excused',
+    ({ attendance }) => ({ attendance: { ...attendance, excuseOutages: false, maxExcusedMinutes: 0 } }),
+    'How attention is checked and faults are excused was changed.',
+  ],
+  ['who provides it, too', { jointProviders: ['Lakeside Society'] }, 'The joint providers were changed.'],
+  ['where it is held', { place: 'Hall 2' }, 'The place of its activity was changed.'],
+])('a change of %s takes the approval of its sessions back and says why', async (_what, change, why) => {
+  const activity = await approvedActivity()
+  const fields = typeof change === 'function' ? change(activity) : change
+  await server.operate('PUT', 'activities', { id: activity.id, ...fields })
+  expect(await office.review(id)).toMatchObject({ status: 'in_review', why: [why] })
+  expect(await startBy('moreau')).toBe('not_approved')
+})
+
+test('what nobody was told of or is judged by leaves it approved', async () => {
+  const { id: own } = await approvedActivity({ jointProviders: [] })
+  await server.operate('PUT', 'activities', { id: own, number: '202600418', jointProviders: [] })
+  expect((await office.review(id)).status).toBe('approved')
+})
+
+test('new details of the provider take back what was approved with the ones before, and nothing else', async () => {
+  const save = (provider: object) =>
+    server.request('/api/office/provider', { as: 'ito', method: 'PUT', body: provider })
+  const provider = { name: 'Riverside Institute', address: '1 Riverside Walk', number: '1234567' }
+  expect((await save(provider)).status).toBe(200)
+  await approvedActivity({ provider: { ...provider, name: 'Another Institute' } })
+  const other = id
+  id = `talk-${++n}`
+  await approvedActivity({ provider })
+  expect((await save({ ...provider, name: 'Hillside Institute' })).status).toBe(200)
+  const why = ['The details of the provider were changed.']
+  expect(await office.review(id)).toMatchObject({ status: 'in_review', why })
+  expect((await office.review(other)).status).toBe('approved')
+})
+
 test('a body that asks for a test takes the approval back until the test is written', async () => {
   const { activities } = await server.operate<{ activities: { id: string }[] }>('GET', 'activities')
   const own = `activity-${n}`

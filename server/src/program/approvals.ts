@@ -25,10 +25,25 @@ export interface ApprovalsOptions {
 
 export type Approvals = ReturnType<typeof createApprovals>
 
-/** What an approval rests on of an activity. */
-const ofCredit = ({ designations, provider, format, title }: Activity) => ({
-  ...{ designations, provider, format, title },
-})
+/**
+ * What an approval rests on of an activity: what its audience is told beforehand and judged by, and why it is
+ * taken back when that changes.
+ */
+const restsOn = {
+  designations: 'What its activity is designated for was changed.',
+  attendance: 'How attention is checked and faults are excused was changed.',
+  provider: 'The details of the provider were changed.',
+  jointProviders: 'The joint providers were changed.',
+  title: 'The title of its activity was changed.',
+  format: 'The format of its activity was changed.',
+  place: 'The place of its activity was changed.',
+} satisfies Partial<Record<keyof Activity, string>>
+
+/** Each reason why an approval for the activity is taken back; empty for changes of anything else. */
+const lostBy = (before: Activity, after: Activity): string[] =>
+  (Object.keys(restsOn) as (keyof typeof restsOn)[])
+    .filter((field) => !isDeepStrictEqual(before[field] ?? [], after[field] ?? []))
+    .map((field) => restsOn[field])
 
 const elsewhere: ReadonlySet<Missing['code']> = new Set(['support', 'conflict', 'statement_incomplete'])
 
@@ -105,6 +120,24 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
       if (why.length > 0 && (await save(session, 'in_review', by, why.slice(0, 5)))) hasChanged = true
     }
     return hasChanged ? programme.read(conferenceId) : read
+  }
+
+  /** What sessions of these activities were approved for is about to change, or just did. */
+  async function lookAgain(
+    conferenceId: string,
+    activityIds: readonly string[],
+    by: string,
+    why: string[],
+  ): Promise<void> {
+    for (const { session } of await program.views(conferenceId)) {
+      if (session.activityId === undefined || !activityIds.includes(session.activityId)) continue
+      for (;;) {
+        const now = await program.session(session.id)
+        const { phase } = await program.state(session.id)
+        if (now.status !== 'approved' || phase !== 'scheduled') break
+        if (await save(now, 'in_review', by, why)) break
+      }
+    }
   }
 
   const submit = (sessionId: string, version: number, by: string): Promise<Session> =>
@@ -191,27 +224,24 @@ export function createApprovals({ program, programme, plans, planNews, clock }: 
     withdraw: (sessionId: string, version: number, by: string, why: string): Promise<Session> =>
       step(sessionId, version, 'draft', by, [why]),
 
-    /** The credit of an activity was changed: what was approved for it must be looked at again. */
+    /** An activity was planned anew: what was approved for it must be looked at again. */
     async activityPlanned(before: Activity | undefined, after: Activity, by: string): Promise<void> {
-      if (before && !isDeepStrictEqual(ofCredit(before), ofCredit(after)))
-        for (const { session, state } of await program.views(after.conferenceId))
-          if (session.activityId === after.id && session.status === 'approved' && state.phase === 'scheduled')
-            await save(session, 'in_review', by, ['What its activity is designated for was changed.'])
+      const why = before ? lostBy(before, after) : []
+      if (why.length > 0) await lookAgain(after.conferenceId, [after.id], by, why)
       await settle(after.conferenceId, by)
     },
 
-    /** An agreement with a supporter is about to change: sessions of these activities are looked at again. */
-    async supportChanges(conferenceId: string, activityIds: readonly string[], by: string): Promise<void> {
-      for (const { session } of await program.views(conferenceId)) {
-        if (session.activityId === undefined || !activityIds.includes(session.activityId)) continue
-        for (;;) {
-          const now = await program.session(session.id)
-          const { phase } = await program.state(session.id)
-          if (now.status !== 'approved' || phase !== 'scheduled') break
-          if (await save(now, 'in_review', by, ['The commercial support was changed.'])) break
-        }
-      }
-    },
+    /** An agreement with a supporter is about to change. */
+    supportChanges: (conferenceId: string, activityIds: readonly string[], by: string): Promise<void> =>
+      lookAgain(conferenceId, activityIds, by, ['The commercial support was changed.']),
+
+    /** The rules of a body, by its title, are about to change for these activities. */
+    rulesChange: (
+      conferenceId: string,
+      activityIds: readonly string[],
+      by: string,
+      title: string,
+    ): Promise<void> => lookAgain(conferenceId, activityIds, by, [`The rules of ${title} were changed.`]),
 
     /**
      * Throws `not_approved` with what is missing, for an accredited session that may not go live; `conflict`

@@ -117,7 +117,7 @@ export async function createCluster() {
       log: log.log,
       program: createProgramStore(connection, clock),
       activities: createActivitiesStore(connection),
-      policies: [],
+      textsOf: () => [],
       polls: createPollsStore(connection, clock),
       hall: createHallStore(connection, clock),
       leaveHall,

@@ -1,6 +1,7 @@
 // All parts of a server that record evidence, on a connection of the test. For tests.
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Activity } from '@lectern/shared/credit'
 import type { Redis } from 'ioredis'
 import { memoryLog } from '../../../scripts/testing/log.ts'
 import { createAccountsStore } from '../accounts/accountsStore.ts'
@@ -93,7 +94,7 @@ export function createEvidenceServer(
     log,
     program,
     activities,
-    policies,
+    textsOf: () => policies,
     polls: createPollsStore(redis, clock),
     hall: booths.hall,
     leaveHall: booths.leaving.leaveHall,
@@ -209,7 +210,8 @@ export function createEvidenceServer(
     planning: createPlanning({ ...credit, planningForms, intents }),
     saveProvider: createProviderRoutes({
       ...{ program, activities, policies, intents, clock },
-      planActivity: async () => {},
+      planActivity: async (conferenceId, plan) => ({ ...plan, conferenceId }) as Activity,
+      onPlanned: async () => {},
     })['provider.save'],
     hold: createHolding({ retentionStore: createRetentionStore(redis), intents, clock }),
     agreeing: createAgreeing({ ...supporting, supportChanges: async () => {}, settle: async () => {} }),
@@ -217,6 +219,7 @@ export function createEvidenceServer(
     confirmPolicy: createPolicyConfirmations({ redis, policies, intents, clock }).confirm,
     policyChanges: createPolicyChanges({
       ...{ redis, clock, credit, intents, book },
+      ...{ rulesChange: async () => {}, settle: async () => {} },
       jobs: { define: () => {}, add: async () => {} },
     }),
     policyUploads: createPolicyUploads({
