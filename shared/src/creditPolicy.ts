@@ -156,7 +156,15 @@ export const policyDefaults = {
  * afterwards.
  */
 export function announcedRules(policy: CreditPolicy): Partial<CreditPolicy> {
-  const { short: _s, certificate: _c, source: _o, checked: _k, expires: _e, unconfirmed: _u, ...rules } = policy
+  const {
+    short: _s,
+    certificate: _c,
+    source: _o,
+    checked: _k,
+    expires: _e,
+    unconfirmed: _u,
+    ...rules
+  } = policy
   return rules
 }
 

@@ -97,8 +97,7 @@ function amountOf(
 ): number {
   const taken = paid.filter(
     (each) =>
-      each.activityId !== activityId ||
-      !together(policy, policies.find(({ id }) => id === each.policyId)!),
+      each.activityId !== activityId || !together(policy, policies.find(({ id }) => id === each.policyId)!),
   )
   const borders = new Set([
     ...part.flatMap((held) => held.minutes.map((_, m) => beginOf(held) + m * minute)),

@@ -157,10 +157,9 @@ test('a changed designation takes the approval of its sessions back', async () =
 
 /** An approved session of an activity of its own. */
 async function approvedActivity(more: object = {}): Promise<{ id: string; attendance: { checks: object } }> {
-  const { activities } = await server.operate<{ activities: { id: string; attendance: { checks: object } }[] }>(
-    'GET',
-    'activities',
-  )
+  const { activities } = await server.operate<{
+    activities: { id: string; attendance: { checks: object } }[]
+  }>('GET', 'activities')
   const activity = {
     ...activities.find((each) => each.id === activityId)!,
     ...{ id: `activity-${n}`, designations: [{ policyId: 'ama', maximum: 1, designatedAt: 1 }], ...more },
