@@ -44,6 +44,12 @@ export const otherParts = [
   { id: 'code', words: 'the certificate’s code' },
 ] as const
 
+/** Some bodies ask for these; all others are on every certificate that has them. */
+const ofSomeBodies: ReadonlySet<PrintedField> = new Set(['address', 'number', 'accreditation'])
+export const alwaysRequired = printedFields
+  .map(({ id: field }) => field)
+  .filter((field) => !ofSomeBodies.has(field))
+
 /** What a body's certificate must say. */
 export function requiredFields({ certificate, numberFormat, statements }: CreditPolicy): PrintedField[] {
   const uses = (name: string) => certificate.statements.some((each) => each.includes(`{{${name}}}`))

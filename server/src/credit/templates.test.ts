@@ -3,7 +3,7 @@ import { afterAll, expect, test } from '@jest/globals'
 import type { TemplateProblem } from '@lectern/shared/certificateDesign'
 import { policies } from '../testing/credit.ts'
 import { Typst } from '../typst/typst.ts'
-import { certificateBundle } from './pdf/bundle.ts'
+import { certificateBundle, shippedTemplate } from './pdf/bundle.ts'
 import { createPrinter } from './pdf/printer.ts'
 import { createTemplates } from './templates.ts'
 
@@ -31,6 +31,8 @@ test.each([
   ['in size 0', '#text(size: 0pt, name)', 'without any letters'],
   ['in letters of one point', '#text(size: 1pt, name)', 'in letters of 1.0 points'],
   ['squeezed', '#scale(x: 2%, name)', 'in letters of 0.'],
+  ['mirrored', '#scale(x: -100%, name)', 'as in a mirror'],
+  ['upside down and mirrored', '#scale(y: -100%, name)', 'as in a mirror'],
   ['white on white', '#text(fill: white, name)', 'covered, cut off, or has the colour'],
   ['almost white', '#text(fill: rgb("#eee"), name)', 'covered, cut off, or has the colour'],
   ['transparent', '#text(fill: rgb(0, 0, 0, 0), name)', 'covered, cut off, or has the colour'],
@@ -60,6 +62,7 @@ test.each([
     `#name #facts #statements #accreditation #text(white, verification)`,
     /#verification/,
   ],
+  ['a file within code', `#{ import "/house.typ": * }\n#name ${rest}`, /Line 1: .*reads no files/],
   ['a file of its own', `#read("/main.typ") #name ${rest}`, /Line 1: .*reads no files/],
   ['another page', `#set page(width: 90cm)\n#name ${rest}`, /Line 1: page configuration is not allowed/],
   [
@@ -75,6 +78,64 @@ test.each([
   ],
 ])('a template that prints %s is refused', async (_what, source, words) => {
   expect(await said(source)).toMatch(words)
+})
+
+const words = '#name #facts #statements #accreditation'
+test.each([
+  ['nothing in its place', '#[#show image: none\n#verification]', /without its QR code/],
+  ['hidden', '#[#show image: it => std.hide(it)\n#verification]', /without its QR code/],
+  [
+    'under a white box',
+    '#box[#verification #place(top, rect(width: 100%, height: 90pt, fill: white, stroke: none))]',
+    /without its QR code|covered/,
+  ],
+  [
+    'half under a box',
+    '#box[#verification #place(top, rect(width: 40pt, height: 40pt, fill: white, stroke: none))]',
+    /QR code that is covered/,
+  ],
+  [
+    'under a black bar',
+    '#box[#verification #place(top, dy: 20pt, rect(width: 90pt, height: 12pt, fill: black, stroke: none))]',
+    /QR code that is covered/,
+  ],
+  ['as large as a letter', '#[#show image: it => scale(12%, it)\n#verification]', /QR code of \d+ points/],
+  [
+    'squeezed',
+    '#[#show image: it => scale(x: 100%, y: 20%, it)\n#verification]',
+    /QR code that is .*squeezed/,
+  ],
+  ['slanted', '#[#show image: it => rotate(20deg, it)\n#verification]', /QR code that is .*turned/],
+  ['mirrored', '#[#show image: it => scale(x: -100%, it)\n#verification]', /QR code that is/],
+  [
+    'cut off',
+    '#[#show image: it => box(clip: true, height: 30pt, width: 81pt, it)\n#verification]',
+    /QR code that is .*cut off/,
+  ],
+  ['off the page', '#[#show image: it => move(dx: -90cm, it)\n#verification]', /without its QR code/],
+  [
+    'as a black square',
+    '#[#show image: it => rect(width: 7em, height: 7em, fill: black)\n#verification]',
+    /without its QR code/,
+  ],
+])('a template that prints the QR code %s is refused', async (_how, printed, why) => {
+  expect(await said(`${words}\n${printed}`)).toMatch(
+    new RegExp(`Line \\d: It prints #verification \\(.*\\) .*${why.source}`),
+  )
+})
+
+test('a template may print the QR code smaller, larger and on colours of its own', async () => {
+  for (const printed of [
+    '#[#show image: it => scale(60%, reflow: true, it)\n#verification]',
+    '#[#show image: it => scale(150%, reflow: true, it)\n#verification]',
+    '#block(fill: rgb("#f3efe2"), inset: 1em, verification)',
+    '#align(right, verification)',
+  ])
+    expect([printed, await said(`${words}\n${printed}`)]).toEqual([printed, 'saved'])
+})
+
+test('the shipped template is taken as it is', async () => {
+  expect(await problemsOf(shippedTemplate)).toEqual([])
 })
 
 test('a template may print fields in its own colours, sizes and places', async () => {

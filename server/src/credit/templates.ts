@@ -71,7 +71,7 @@ const reaches = /failed to download|file not found|access denied|failed to load|
 const closed = 'A template loads no packages and reads no files. It prints the fields that are listed.'
 
 /** Only words that stand where Typst would run them: "important" and "#important" are none. */
-const imports = /#\s*(?:import|include)\b|@preview\//
+const imports = /#\s*(?:import|include)\b|\b(?:import|include)[\s(]*"(?:[/@.]|[^"]*\.typ")|@preview\//
 
 /** What a font lacks, in the compiler's words. */
 const unprintable = /^PDF\/UA-1 error: the text `"(.+)"` could not be displayed/su

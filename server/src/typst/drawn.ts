@@ -16,6 +16,8 @@ export interface DrawnText {
   size: number
   /** As SVG writes it, e.g. "#12ab03". */
   fill: string
+  /** As in a mirror. */
+  isMirrored: boolean
   /** Around each shape that has ink, in the order of writing. */
   shapes: Box[]
 }
@@ -89,7 +91,9 @@ function drawn({ at, fill, shapes }: Text, letters: string, width: number, heigh
     return hasInk ? [boxOf(at, x, next, size * reach.below, size * reach.above)] : []
   })
   const scale = Math.min(Math.hypot(at[0], at[1]), Math.hypot(at[2], at[3]))
-  return { text: lettersOf(letters), size: size * scale, fill, shapes: boxes }
+  // Letters are drawn upwards, and the page downwards.
+  const isMirrored = at[0] * at[3] - at[1] * at[2] > 0
+  return { text: lettersOf(letters), size: size * scale, fill, isMirrored, shapes: boxes }
 }
 
 const tokens =

@@ -3,7 +3,7 @@ import type { PrintedField } from '@lectern/shared/certificateDesign'
 import type { Certificate } from '@lectern/shared/certificates'
 import { shownDates } from '@lectern/shared/certificateWords'
 import { type Run, statementRuns, termRuns } from '@lectern/shared/statements'
-import QRCode from 'qrcode'
+import { barCodeOf } from './barCode.ts'
 
 /** In words: "Revoked on 2 March 2026. It is not valid any more." */
 function revokedWords({ revokedAt, replacedBy, timeZone }: Certificate): string | null {
@@ -62,7 +62,7 @@ export async function certificateData(certificate: Certificate, url: string): Pr
     issued: shownDates(issuedAt, issuedAt, timeZone),
     code,
     url,
-    qr: await QRCode.toString(url, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
+    qr: await barCodeOf(url),
     statements: statements.map(runsOf),
     accreditation: accreditation.map(statementRuns),
     revoked: revokedWords(certificate),

@@ -1,12 +1,13 @@
 // Prints certificates, transcripts and the results of evaluations as PDFs that screen readers can read.
 import { readFile } from 'node:fs/promises'
-import { type PrintedField, paperOf, printedFields } from '@lectern/shared/certificateDesign'
+import { alwaysRequired, type PrintedField, paperOf, printedFields } from '@lectern/shared/certificateDesign'
 import type { Certificate } from '@lectern/shared/certificates'
 import type { PrintedOutcomes } from '../../outcomes/outcomesSheets.ts'
 import { fontsFor, printableData } from '../../typst/fonts.ts'
 import type { Compiled, Typst } from '../../typst/typst.ts'
 import type { Uploads } from '../../uploads/uploads.ts'
 import type { DesignStore } from '../designStore.ts'
+import { unreadableCode, whiteSquare } from './barCode.ts'
 import {
   type CertificateBundle,
   certificateBundle,
@@ -16,7 +17,7 @@ import {
   ownDocument,
   shippedTemplate,
 } from './bundle.ts'
-import { asTrial, certificateData, wordsOf } from './certificateData.ts'
+import { asTrial, type CertificateData, certificateData, wordsOf } from './certificateData.ts'
 import { type EvaluationOf, evaluationData } from './evaluationData.ts'
 import { outcomesData } from './outcomesData.ts'
 import { unreadable } from './readable.ts'
@@ -71,6 +72,12 @@ const pdfOf = (compiled: Compiled): Buffer => {
   throw new Error(`A document could not be printed: ${why}`)
 }
 
+/** Whether it is one page with everything that any certificate has to say. */
+const isWhole = (compiled: Compiled, data: CertificateData): boolean =>
+  compiled.ok &&
+  compiled.pages === 1 &&
+  alwaysRequired.every((field) => wordsOf(data, field).length === 0 || compiled.found.includes(field))
+
 export function createPrinter({ typst, trying, designs, uploads }: PrinterOptions) {
   /** What Typst is asked for, apart from the template. */
   async function jobOf(
@@ -121,9 +128,11 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
     ): Promise<Buffer> {
       const at = { url, isTrial }
       const bundle = await bundleOf(certificate)
-      const compiled = await typst.compile(await jobOf(certificate, at, bundle))
-      if (compiled.ok || bundle.template === shippedTemplate) return pdfOf(compiled)
-      // A template can fail for a certificate that it was not tried with. The shipped one says the same.
+      const job = await jobOf(certificate, at, bundle)
+      const compiled = await typst.compile({ ...job, wanted: '<printed>' })
+      if (bundle.template === shippedTemplate || isWhole(compiled, job.data)) return pdfOf(compiled)
+      // A template can fail for a certificate that it was not tried with, or leave out of it what it printed when
+      // it was tried. The shipped one says the same.
       return pdfOf(await typst.compile(await jobOf(certificate, at, certificateBundle())))
     },
 
@@ -146,21 +155,25 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
       const draw = async (
         colourOf: (field: PrintedField) => string | undefined,
         drawing: 'texts' | 'pixels',
+        qr = job.data.qr,
       ) => {
         const letterColours = Object.fromEntries(fields.map((field) => [field, colourOf(field)]))
-        const drawn = await trying.compile({ ...job, data: { ...job.data, letterColours }, drawing })
+        const drawn = await trying.compile({ ...job, data: { ...job.data, qr, letterColours }, drawing })
         if (drawn.ok) return drawn
         throw new UnprintableError(drawn)
       }
       const printed = await draw(() => undefined, 'pixels')
       const bare = await draw(() => transparent, 'pixels')
       const marked = await draw(markOf, 'texts')
+      const white = await draw(() => undefined, 'pixels', whiteSquare(job.data.qr))
       const page = { texts: printed.texts, pixels: printed.pixels!, bare: bare.pixels! }
       const found = new Map<PrintedField, string>()
       for (const field of fields) {
         const words = wordsOf(job.data, field)
         const [own, others] = parted(marked.texts, ({ fill }) => fill === markOf(field))
-        const why = words.length > 0 ? unreadable(page, { own, others, words }) : undefined
+        const why =
+          (words.length > 0 ? unreadable(page, { own, others, words }) : undefined) ??
+          (field === 'verification' ? unreadableCode(page.pixels, white.pixels!, job.data.url) : undefined)
         if (why !== undefined) found.set(field, why)
       }
       return found

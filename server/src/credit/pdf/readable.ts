@@ -75,6 +75,7 @@ function unseen(text: DrawnText, page: Page): string | undefined {
   if (text.shapes.length === 0) return undefined
   if (text.size < leastSize)
     return `in letters of ${text.size.toFixed(1)} points, and fewer than ${leastSize} cannot be read`
+  if (text.isMirrored) return 'as in a mirror'
   const { width, height, perPoint } = page.pixels
   const isOff = ({ left, top, right, bottom }: Box): boolean =>
     left < -1 || top < -text.size || right > width / perPoint + 1 || bottom > height / perPoint + text.size
