@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { latestDay } from '../shared/src/calendarDays.ts'
 import type { CreditPolicy } from '../shared/src/creditPolicy.ts'
 import {
   caseProblems,
@@ -28,8 +29,11 @@ function* tableProblems(folder: string, policy: CreditPolicy): Iterable<string> 
 const tablesIn = (folder: string): string[] =>
   existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : []
 
-/** Every problem of a folder, by file. `today`: like "2026-11-30". */
-export function checkPolicies(folder: string, today: string): string[] {
+/**
+ * Every problem of a folder, by file. `today`: like "2026-11-30"; `latest`: the latest day that has begun
+ * anywhere, where somebody may have checked them.
+ */
+export function checkPolicies(folder: string, today: string, latest: string = today): string[] {
   const files = tablesIn(folder).sort()
   if (files.length === 0) return [`${folder}: there are no policies`]
   const problems: string[] = []
@@ -43,7 +47,7 @@ export function checkPolicies(folder: string, today: string): string[] {
   const ids = new Set(policies.map(({ policy }) => policy.id))
   for (const { file, policy } of policies) {
     const found = [
-      ...originProblems(policy, today),
+      ...originProblems(policy, latest),
       ...referenceProblems(policy, ids),
       ...expiryProblems(policy, today),
     ]
@@ -56,7 +60,9 @@ export function checkPolicies(folder: string, today: string): string[] {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2] ?? process.env.POLICIES_DIR ?? shippedFolder
-  const problems = checkPolicies(folder, new Date().toISOString().slice(0, 10))
+  // Sweden writes days as policies do. A policy expires with its day here.
+  const today = new Intl.DateTimeFormat('sv-SE').format()
+  const problems = checkPolicies(folder, today, latestDay(Date.now()))
   for (const problem of problems) console.error(problem)
   console.log(
     problems.length === 0 ? `The policies in ${folder} are in order.` : `${problems.length} problems.`,

@@ -97,8 +97,7 @@ function* disclosureProblems({ personId, name, disclosure }: Cleared, now: numbe
   const own = ownDecision(disclosure, [personId, name])
   if (own) yield own
   if (clearedAt > now) yield 'the clearance is dated in the future'
-  if (expiresAt <= now)
-    yield `their disclosure form expired on ${new Date(expiresAt).toISOString().slice(0, 10)}`
+  if (expiresAt <= now) yield 'their disclosure form has expired'
   for (const each of relationships) yield* relationshipProblems(each, clearedAt)
 }
 

@@ -193,7 +193,6 @@ export const officeRoutes = declareRoutes({
   'office.policies': {
     summary: 'The rules of every credit body, where they are from, and what nobody could confirm.',
     who: office,
-    of: 'installation',
     reply: z.object({ policies: z.array(shownPolicy) }),
   },
   'office.overview': {

@@ -180,13 +180,13 @@ export function decisionProblem(
 
 const monthsKept = 24
 
-/** Its first day; in a month that lacks the day of today, the last one. */
-function keptSince(now: number): Date {
-  const date = new Date(now)
+/** Its first day; in a month that lacks the day of today, the last one. Days are like "2026-11-30". */
+function keptSince(today: string): string {
+  const date = new Date(`${today}T00:00:00Z`)
   const day = date.getUTCDate()
   date.setUTCMonth(date.getUTCMonth() - monthsKept)
   if (date.getUTCDate() !== day) date.setUTCDate(0)
-  return date
+  return date.toISOString().slice(0, 10)
 }
 
 function isDay(day: string): boolean {
@@ -194,10 +194,12 @@ function isDay(day: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
 }
 
-/** Why a form cannot be signed, in words for the person; undefined if it can. */
+/**
+ * Why a form cannot be signed, in words for the person; undefined if it can. `today`: where the conference is.
+ */
 export function formProblem(
   form: { relationships: readonly DisclosedRelationship[]; hasNone: boolean },
-  now: number,
+  today: string,
 ): string | undefined {
   const { relationships, hasNone } = form
   if (hasNone && relationships.length > 0)
@@ -206,8 +208,7 @@ export function formProblem(
   const keys = relationships.map(keyOf)
   const twice = relationships.find((each, i) => keys.indexOf(keyOf(each)) !== i)
   if (twice) return `the same relationship with ${twice.company} is listed twice`
-  const today = new Date(now).toISOString().slice(0, 10)
-  const oldest = keptSince(now)
+  const oldest = keptSince(today)
   for (const { company, nature, isTraded, endedOn } of relationships) {
     if (isTraded && nature !== 'ownership')
       return `only an ownership interest in ${company} can be of publicly traded stocks`
@@ -215,7 +216,7 @@ export function formProblem(
     if (!isDay(endedOn)) return `${endedOn} is no date`
     if (endedOn > today)
       return `the relationship with ${company} cannot have ended on ${endedOn}, which is in the future`
-    if (endedOn < oldest.toISOString().slice(0, 10))
+    if (endedOn < oldest)
       return `the relationship with ${company} ended more than ${monthsKept} months ago: it need not be disclosed`
   }
   return undefined

@@ -4,6 +4,7 @@ import type { Identity } from '@lectern/shared/accounts'
 import type { auditRoutes, SheetRows } from '@lectern/shared/audit'
 import { auditPageSize } from '@lectern/shared/audit'
 import { errors } from '@lectern/shared/errors'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { Account } from '../core/account.ts'
 import { createReused } from '../core/reused.ts'
 import type { ActivitiesStore } from '../credit/activitiesStore.ts'
@@ -110,13 +111,15 @@ export function createAuditRoutes(options: AuditRoutesOptions): RouteHandlers<ty
       const { activityId, packId } = call.params
       const { fileId, finishedAt } = await packs.file(activityId, packId)
       await opened(call, `pack ${packId}`)
+      const conferenceId = (await activities.conferenceOf(activityId)) ?? ''
+      const { timeZone } = await program.conference(conferenceId)
       const { person } = call
       const isAllowed = async (): Promise<boolean> => {
         const account = await options.account(person.id)
         return account !== undefined && (await access.mayAudit(account, activityId))
       }
       return {
-        name: `audit-${activityId}-${new Date(finishedAt).toISOString().slice(0, 10)}.zip`,
+        name: `audit-${activityId}-${dayOf(finishedAt, timeZone)}.zip`,
         content: { path: options.uploads.pathOf(fileId) },
         ...(!person.roles.includes('office') && { isAllowed }),
       }

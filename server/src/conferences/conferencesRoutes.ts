@@ -10,6 +10,7 @@ import {
 import { errors } from '@lectern/shared/errors'
 import type { SessionView } from '@lectern/shared/program'
 import type { AccreditationTerm } from '@lectern/shared/retentionRules'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
@@ -93,14 +94,14 @@ export function createConferencesRoutes(options: ConferencesRoutesOptions): Rout
   }
 
   async function requireDeletable(conferenceId: string): Promise<void> {
-    const { title } = await program.conference(conferenceId)
+    const { title, timeZone } = await program.conference(conferenceId)
     if (await retentionStore.isHeld(conferenceId))
       throw errors.conflict(
         `An activity of “${title}” is held back for an inquiry. Release it under Retention before anything is deleted.`,
       )
     const until = keepUntil(await program.views(conferenceId), await retentionStore.term())
     if (until === null || until <= clock()) return
-    const day = new Date(until).toISOString().slice(0, 10)
+    const day = dayOf(until, timeZone)
     throw errors.conflict(
       `“${title}” was held, and its records must be kept until ${day}. Archive it instead: it stays readable, and nothing can be started there.`,
       { keepUntil: until },

@@ -138,7 +138,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
       return policy && isNew && isExpired(policy, today) ? [policy] : []
     })
     if (expired.length === 0) return
-    const confirmed = (await confirmations?.all()) ?? new Map<string, unknown>()
+    const confirmed = (await confirmations?.all(today)) ?? new Map<string, unknown>()
     const policy = expired.find(({ id }) => !confirmed.has(id))
     if (policy)
       throw errors.invalidRequest(

@@ -80,6 +80,7 @@ export function createCredit(options: CreditOptions) {
     ...{ redis, book, clock, intents: options.intents },
     findPerson: parts.findPerson,
     conferenceIds: parts.program.conferenceIds,
+    conference: parts.program.conference,
     folder: options.policiesFolder,
   })
   const printedAt = (): PrintedAt | undefined => {

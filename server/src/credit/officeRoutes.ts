@@ -5,6 +5,7 @@ import type { activityTestRoutes } from '@lectern/shared/activityTest'
 import type { officeRoutes } from '@lectern/shared/creditOffice'
 import type { Register } from '@lectern/shared/creditRegisters'
 import { errors } from '@lectern/shared/errors'
+import { dayOf } from '@lectern/shared/zoneTime'
 import { csvForPeople } from '../http/csv.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import { workbook, xlsxType } from '../http/xlsx.ts'
@@ -58,11 +59,13 @@ export function createOfficeRoutes({
   const evaluations = createOfficeEvaluations(credit, views)
   const acts = createOfficeActs(credit)
   return {
-    async 'office.policies'() {
+    async 'office.policies'({ conferenceId }) {
       await policies?.book.refresh()
       const isChanged = (id: string) => policies?.book.waiting(id) !== undefined
-      const confirmed = await policies?.confirmations.all()
-      return { policies: shownPolicies(credit.policies, credit.clock(), confirmed, isChanged) }
+      const { timeZone } = await credit.program.conference(conferenceId)
+      const today = dayOf(credit.clock(), timeZone)
+      const confirmed = await policies?.confirmations.all(today)
+      return { policies: shownPolicies(credit.policies, today, confirmed, isChanged) }
     },
     'office.overview': ({ conferenceId }) => views.overview(conferenceId),
     async 'office.override'({ person, body }) {

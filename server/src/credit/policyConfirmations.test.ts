@@ -39,6 +39,9 @@ test('the office confirms it with day and source, in the ledger; what is designa
     by: 'ito',
     data: { policyId: 'ama', on: '2028-01-09', source },
   })
+  // A year of 365 days, its last one included.
+  expect((await confirmations.all('2029-01-08')).has('ama')).toBe(true)
+  expect((await confirmations.all('2029-01-09')).has('ama')).toBe(false)
   now += 400 * dayMs
   await expect(plan(conferenceId, planned('three', ama))).rejects.toThrow('had to be checked again')
   await plan(conferenceId, { ...planned('two', ama), title: 'Another title' })

@@ -45,14 +45,15 @@ export function createPolicyConfirmations({ redis, policies, intents, clock }: P
     },
   })
 
-  async function all(): Promise<Map<string, PolicyConfirmation>> {
+  /** Those that hold on that day, like "2026-11-30". */
+  async function all(today: string): Promise<Map<string, PolicyConfirmation>> {
     const stored = Object.entries(await redis.hgetall(keys.policyConfirmations()))
     return new Map(
       stored.flatMap(([policyId, text]) => {
         const { edition, on, source } = JSON.parse(text) as Stored
         const policy = policies.find(({ id }) => id === policyId)
-        const holds = Date.parse(on) + holdsDays * dayMs >= clock()
-        return policy && editionOf(policy) === edition && holds ? [[policyId, { on, source }] as const] : []
+        const last = new Date(Date.parse(on) + holdsDays * dayMs).toISOString().slice(0, 10)
+        return policy && editionOf(policy) === edition && today <= last ? [[policyId, { on, source }] as const] : []
       }),
     )
   }

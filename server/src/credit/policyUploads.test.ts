@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
-import type { PolicyChanges, PolicyStanding } from '@lectern/shared/creditPolicies'
+import type { PolicyChanges, PolicyStanding, ShownPolicy } from '@lectern/shared/creditPolicies'
 import { policyFileMax } from '@lectern/shared/limits'
+import { dayOf } from '@lectern/shared/zoneTime'
 import { testLedger } from '../testing/conference.ts'
 import { entriesOf } from '../testing/credit.ts'
 import { startCreditServer } from '../testing/creditServer.ts'
@@ -245,6 +246,25 @@ describe('back to the installation’s own file', () => {
         expect(await lectern.codeOf(who, method, installed)).toBe('forbidden')
     expect(await lectern.codeOf('clara', 'DELETE', '/api/policies/uploads/participation')).toBe('forbidden')
   })
+})
+
+test('a policy can be uploaded until its last day has passed where the conference is', async () => {
+  // The first clocks of the earth are always a day or two ahead of its last ones.
+  const [first, last] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'] as const
+  const expiring = { ...participation, expires: dayOf(lectern.now, last), appealDays: 66 }
+  await lectern.operate('PUT', 'conference', { timeZone: first })
+  expect((await upload(expiring)).problems).toEqual([expect.stringMatching(/expires: it had to be checked/)])
+  await lectern.operate('PUT', 'conference', { timeZone: last })
+  expect((await upload(expiring)).problems).toEqual([])
+  await putInForce('participation')
+  const isExpired = async () =>
+    (await lectern.answerOf<{ policies: ShownPolicy[] }>('ito', 'GET', '/api/policies')).policies.find(
+      ({ id }) => id === 'participation',
+    )?.isExpired
+  expect(await isExpired()).toBe(false)
+  await lectern.operate('PUT', 'conference', { timeZone: first })
+  expect(await isExpired()).toBe(true)
+  await lectern.operate('PUT', 'conference', { timeZone: 'Europe/Berlin' })
 })
 
 test('who comes to an activity that keeps its text is told that one', async () => {

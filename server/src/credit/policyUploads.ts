@@ -11,6 +11,7 @@ import { keys } from '@lectern/shared/keys'
 import { caseProblems, expiryProblems, originProblems, referenceProblems } from '@lectern/shared/policyChecks'
 import { policySetProblems } from '@lectern/shared/policySet'
 import { readPolicy } from '@lectern/shared/readPolicy'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { Redis } from 'ioredis'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Clock } from '../core/clock.ts'
@@ -27,6 +28,7 @@ export interface PolicyUploadsOptions {
   intents: Pick<Intents, 'define'>
   clock: Clock
   conferenceIds: () => Promise<string[]>
+  conference: (conferenceId: string) => Promise<{ timeZone: string }>
   /** Where the installation's files are. */
   folder: string
 }
@@ -129,8 +131,13 @@ export function createPolicyUploads(options: PolicyUploadsOptions) {
   }
 
   /** Everything that is wrong, by file, field and rule. */
-  async function problemsOf(name: string, policy: CreditPolicy, cases: string): Promise<string[]> {
-    const today = new Date(clock()).toISOString().slice(0, 10)
+  async function problemsOf(
+    { name, cases }: { name: string; cases: string },
+    policy: CreditPolicy,
+    conferenceId: string,
+  ): Promise<string[]> {
+    const { timeZone } = await options.conference(conferenceId)
+    const today = dayOf(clock(), timeZone)
     const ids = new Set([...book.policies.map(({ id }) => id), policy.id])
     const found = [
       ...setProblems(name, policy, book.policies),
@@ -153,7 +160,7 @@ export function createPolicyUploads(options: PolicyUploadsOptions) {
     await book.refresh()
     const policy = readPolicy(content)
     if (Array.isArray(policy)) return { policyId: null, problems: policy.map((each) => `${name}: ${each}`) }
-    const problems = await problemsOf(name, policy, cases)
+    const problems = await problemsOf({ name, cases }, policy, conferenceId)
     if (problems.length > 0) return { policyId: null, problems }
     const inForce = book.policies.find(({ id }) => id === policy.id)
     if (inForce && editionOf(inForce) === editionOf(policy))

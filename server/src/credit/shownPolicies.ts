@@ -2,10 +2,10 @@
 import type { PolicyConfirmation, ShownPolicy } from '@lectern/shared/creditPolicies'
 import { type CreditPolicy, isExpired } from '@lectern/shared/creditPolicy'
 
-/** `confirmations`: of expired policies, by id; `isChanged`: whether a changed text waits. */
+/** `today`: where the office is; `confirmations`: of expired policies, by id; `isChanged`: whether a changed text waits. */
 export const shownPolicies = (
   policies: readonly CreditPolicy[],
-  now: number,
+  today: string,
   confirmations: ReadonlyMap<string, PolicyConfirmation> = new Map(),
   isChanged: (policyId: string) => boolean = () => false,
 ): ShownPolicy[] =>
@@ -29,7 +29,7 @@ export const shownPolicies = (
         source: policy.source,
         checked: policy.checked,
         expires: policy.expires,
-        isExpired: isExpired(policy, new Date(now).toISOString().slice(0, 10)),
+        isExpired: isExpired(policy, today),
         unconfirmed: policy.unconfirmed,
         confirmed: confirmations.get(policy.id) ?? null,
         ...(isChanged(policy.id) && { isChanged: true as const }),

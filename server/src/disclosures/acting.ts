@@ -16,6 +16,7 @@ import { keys } from '@lectern/shared/keys'
 import type { LedgerRecord } from '@lectern/shared/ledger'
 import { canonicalText } from '@lectern/shared/ledgerChain'
 import { disclosureActsMax, formsMax } from '@lectern/shared/limits'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import type { Recording } from '../ledger/intent.ts'
@@ -25,7 +26,7 @@ import type { DisclosuresStore } from './disclosuresStore.ts'
 
 export interface ActingOptions {
   store: DisclosuresStore
-  program: Pick<ProgramStore, 'session'>
+  program: Pick<ProgramStore, 'session' | 'conference'>
   intents: Pick<Intents, 'define'>
   /** Brings what is on file about somebody into their sessions. */
   apply: (personId: string) => Promise<void>
@@ -118,7 +119,8 @@ export function createActing({ store, program, intents, apply, clock }: ActingOp
       requireCurrent(file, revision)
       if (file.versions >= formsMax)
         throw errors.conflict(`You have signed ${formsMax} forms. Ask the CE office to change this one.`)
-      const problem = formProblem(given, clock())
+      const { timeZone } = await program.conference(conferenceId)
+      const problem = formProblem(given, dayOf(clock(), timeZone))
       if (problem) throw errors.invalidRequest(problem)
       const { roles, relationships, signature } = given
       const form = { roles: [...new Set(roles)], relationships, wording: formWording, signature }

@@ -4,6 +4,7 @@ import type { Disclosures } from '@lectern/shared/attendance'
 import { keyOf } from '@lectern/shared/disclosureRules'
 import type { DecideRequest, OfficeDisclosure, OwnDisclosure, SignRequest } from '@lectern/shared/disclosures'
 import type { LedgerPage } from '@lectern/shared/ledger'
+import { dayOf } from '@lectern/shared/zoneTime'
 import { codeOf, errorIn, listen, statusAndCode } from '../testing/answers.ts'
 import { plannedActivity } from '../testing/credit.ts'
 import { sessionOf } from '../testing/people.ts'
@@ -193,6 +194,18 @@ test('a withdrawn form takes the clearance back; what learners of a running sess
   expect((await shown(sessionId)).people).toMatchObject([{ isMissing: true }])
 })
 
+test('what ended today ended by the calendar where the conference is', async () => {
+  const { personId } = await speaker()
+  // The first clocks of the earth are always a day or two ahead of its last ones.
+  const [first, last] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'] as const
+  const relationships = [{ ...consultant, endedOn: dayOf(now, first) }]
+  await server.operate('PUT', 'conference', { timeZone: last })
+  await expect(sign(personId, { relationships })).rejects.toThrow(/which is in the future/)
+  await server.operate('PUT', 'conference', { timeZone: first })
+  await sign(personId, { relationships })
+  await server.operate('PUT', 'conference', { timeZone: 'Europe/Berlin' })
+})
+
 test('an expired form clears nobody, and says so', async () => {
   const { personId, sessionId } = await speaker()
   await sign(personId)
@@ -201,7 +214,7 @@ test('an expired form clears nobody, and says so', async () => {
   const cookie = await server.cookieOf(personId, true)
   const client = await server.connectWith(cookie)
   const refusal = await client.send('program.start', { sessionId }).catch((error: Error) => error.message)
-  expect(refusal).toContain('their disclosure form expired on')
+  expect(refusal).toContain('their disclosure form has expired')
   now = before
 })
 

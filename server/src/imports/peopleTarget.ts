@@ -116,8 +116,8 @@ export function createPeopleTarget(options: PeopleTargetOptions): Target {
     const { id, erasedAt } = standing
     const record = await writer.recordOf(context, id)
     const isErased = erasedAt !== null && !record
-    const { addsErased } = context.mapping
-    if (isErased && !addsErased) return numbered.row.problem(null, erasedWords(erasedAt, false))
+    const { addsErased, timeZone } = context.mapping
+    if (isErased && !addsErased) return numbered.row.problem(null, erasedWords(erasedAt, timeZone, false))
     if (wish.isStaff && !record?.roles?.includes('exhibitor'))
       return numbered.row.problem(
         'roles',
@@ -136,7 +136,7 @@ export function createPeopleTarget(options: PeopleTargetOptions): Target {
       // An id that was an erased person's goes on to name them, so that undoing this forgets nothing.
       plan: { state, externalId: erasedAt === null ? wish.externalId : '' } satisfies PersonPlan,
       seen: record ? fingerprint(before) : '',
-      ...(isErased && { note: erasedWords(erasedAt, true) }),
+      ...(isErased && { note: erasedWords(erasedAt, timeZone, true) }),
     } satisfies Proposal
   }
 

@@ -65,8 +65,8 @@ const printOf = (planned: Session | undefined): string => (planned ? fingerprint
 const roleOf = { speakers: 'speaker', moderators: 'moderator' } as const
 
 const isErased = ({ erasedAt, isNew }: FoundPerson): boolean => erasedAt !== null && isNew
-const erasedNote = ({ name, erasedAt }: FoundPerson, ticked: boolean): string =>
-  `${name}: ${erasedWords(erasedAt!, ticked)}`
+const erasedNote = ({ name, erasedAt }: FoundPerson, timeZone: string, ticked: boolean): string =>
+  `${name}: ${erasedWords(erasedAt!, timeZone, ticked)}`
 
 const makerOf = ({ conferenceId, byId }: ImportContext): Maker => ({ conferenceId, by: byId })
 
@@ -132,7 +132,7 @@ export function createSessionsTarget(options: SessionsTargetOptions): Target {
     const erased = facultyParts.flatMap((part) => people![part].filter(isErased))
     if (erased.length > 0 && !context.mapping.addsErased) {
       for (const part of facultyParts)
-        for (const each of people![part].filter(isErased)) row.problem(part, erasedNote(each, false))
+        for (const each of people![part].filter(isErased)) row.problem(part, erasedNote(each, timeZone, false))
       return undefined
     }
     const id = await sessionIdOf(context, key, uuids)
@@ -155,7 +155,7 @@ export function createSessionsTarget(options: SessionsTargetOptions): Target {
       changes: isSame ? [] : changes,
       plan: planned,
       seen: printOf(before),
-      ...(erased.length > 0 && { note: erased.map((each) => erasedNote(each, true)).join(' ') }),
+      ...(erased.length > 0 && { note: erased.map((each) => erasedNote(each, timeZone, true)).join(' ') }),
     }
   }
 

@@ -1,4 +1,5 @@
 // Who an id means by now: people are merged and erased after an import has brought them.
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import { idOf } from './target.ts'
 
@@ -30,8 +31,8 @@ export const createStanding =
   }
 
 /** `ticked`: whether the office has said that erased people are added again. */
-export const erasedWords = (erasedAt: number, ticked: boolean): string => {
-  const day = new Date(erasedAt).toISOString().slice(0, 10)
+export const erasedWords = (erasedAt: number, timeZone: string, ticked: boolean): string => {
+  const day = dayOf(erasedAt, timeZone)
   return ticked
     ? `They were erased on ${day}. They are added as somebody new, without anything from before.`
     : `They were erased on ${day}. Tick “Add people again who were erased” to add them as somebody new.`

@@ -1,6 +1,7 @@
 import type { Conference } from '@lectern/shared/conferences'
 import { errors } from '@lectern/shared/errors'
 import { ledgerPageSize, type ledgerRoutes } from '@lectern/shared/ledger'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { Intents } from './intents.ts'
@@ -58,12 +59,12 @@ export function createLedgerRoutes({
     async 'ledger.export'({ person, conferenceId }) {
       const signing = requireKey()
       const own = ledger.of(conferenceId)
-      const { id, title } = await program.conference(conferenceId)
+      const { id, title, timeZone } = await program.conference(conferenceId)
       const exportedAt = clock()
       await intents.enter([{ kind: 'export.made', by: person.id, data: { conferenceId } }])
       const head = await own.head()
       return {
-        name: `ledger-${id}-${new Date(exportedAt).toISOString().slice(0, 10)}.ndjson`,
+        name: `ledger-${id}-${dayOf(exportedAt, timeZone)}.ndjson`,
         // If this breaks off, the file has no last line, which the verifier reports.
         content: exportLines(own, head, { conference: { id, title }, exportedAt }, signing),
       }

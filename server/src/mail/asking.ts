@@ -1,5 +1,6 @@
 // The mail that asks one person for their disclosure form, at a press in the office.
 import type { AskDelivery } from '@lectern/shared/disclosures'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import type { MailIds } from './mailIds.ts'
 import type { Outbox } from './outbox.ts'
@@ -9,6 +10,7 @@ export interface AskingOptions {
   outbox: Pick<Outbox, 'find'>
   ids: MailIds
   post: Post
+  conference: (conferenceId: string) => Promise<{ timeZone: string }>
   clock: Clock
 }
 
@@ -16,9 +18,10 @@ const kind = 'disclosure_request'
 
 /** The first request is the one that goes to groups, too; after it, there is one a day. */
 export const createAsking =
-  ({ outbox, ids, post, clock }: AskingOptions) =>
+  ({ outbox, ids, post, conference, clock }: AskingOptions) =>
   async (conferenceId: string, personId: string): Promise<AskDelivery> => {
-    const again = `again ${new Date(clock()).toISOString().slice(0, 10)}`
+    const { timeZone } = await conference(conferenceId)
+    const again = `again ${dayOf(clock(), timeZone)}`
     const make = (thing: string) =>
       post(conferenceId, [{ kind, person: { id: personId }, thing, path: '/disclosure' }])
     const isFirst = (await make('')) === 1

@@ -188,7 +188,7 @@ export function createMail(given: MailOptions) {
 
   return {
     post,
-    requestDisclosure: createAsking({ outbox, ids, post, clock }),
+    requestDisclosure: createAsking({ outbox, ids, post, conference, clock }),
     /** Mails a personal link to an address; undefined without SMTP. */
     mailLink: hasSmtp ? myLink.ask : undefined,
     routes: createMailRoutes({

@@ -225,6 +225,7 @@ export function createEvidenceServer(
     policyUploads: createPolicyUploads({
       ...{ redis, book, intents, clock, findPerson: accounts.findPerson, folder: policiesFolder },
       conferenceIds: program.conferenceIds,
+      conference: program.conference,
     }),
     recordsStore,
     eventReports: createEventReports({ redis, credit, intents }),
