@@ -53,7 +53,9 @@ export function createPolicyConfirmations({ redis, policies, intents, clock }: P
         const { edition, on, source } = JSON.parse(text) as Stored
         const policy = policies.find(({ id }) => id === policyId)
         const last = new Date(Date.parse(on) + holdsDays * dayMs).toISOString().slice(0, 10)
-        return policy && editionOf(policy) === edition && today <= last ? [[policyId, { on, source }] as const] : []
+        return policy && editionOf(policy) === edition && today <= last
+          ? [[policyId, { on, source }] as const]
+          : []
       }),
     )
   }

@@ -132,7 +132,8 @@ export function createSessionsTarget(options: SessionsTargetOptions): Target {
     const erased = facultyParts.flatMap((part) => people![part].filter(isErased))
     if (erased.length > 0 && !context.mapping.addsErased) {
       for (const part of facultyParts)
-        for (const each of people![part].filter(isErased)) row.problem(part, erasedNote(each, timeZone, false))
+        for (const each of people![part].filter(isErased))
+          row.problem(part, erasedNote(each, timeZone, false))
       return undefined
     }
     const id = await sessionIdOf(context, key, uuids)
