@@ -89,8 +89,25 @@ export const evidenceSheet = z.object({
 })
 export type EvidenceSheet = z.infer<typeof evidenceSheet>
 
-/** One per session in which the person has a seat. */
-export const personEvidence = z.object({ personId: id, sheets: z.array(evidenceSheet) })
+/** When somebody was on stage in one session, and what of it counts. */
+export const stageSheet = z.object({
+  sessionId: id,
+  title: z.string(),
+  liveAt: instant,
+  isSpeaker: z.boolean(),
+  isFinal: z.boolean(),
+  stretches: z.array(stretch),
+  /** `stated`: by the CE office; `possible`: time on air outside breaks. */
+  slots: z.object({ onStage: z.number(), stated: z.number(), possible: z.number() }),
+})
+export type StageSheet = z.infer<typeof stageSheet>
+
+/** Sessions in which the person has a seat, and those in which they were on stage or should have been. */
+export const personEvidence = z.object({
+  personId: id,
+  sheets: z.array(evidenceSheet),
+  onStage: z.array(stageSheet),
+})
 export type PersonEvidence = z.infer<typeof personEvidence>
 
 /** Faster than a person can press, in ms. */

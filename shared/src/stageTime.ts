@@ -16,9 +16,7 @@ export interface StageTime {
 }
 
 /** What is recorded about somebody who presented. */
-export interface PresenterFacts {
-  /** Slots on stage that count. */
-  slots: Uint8Array
+export interface PresenterFacts extends Pick<StageTime, 'slots'> {
   /** By the CE office, oldest first; the last wins. Slots, `to` excluded. */
   overrides: PersonFacts['overrides']
 }

@@ -37,6 +37,26 @@ test('the sheet is asked for by a press, and says each check with its answer tim
   expect(text()).not.toContain('83 ms')
 })
 
+test('time on stage is shown by session: when, what counts, and what the office stated', async () => {
+  const [{ liveAt }] = evidence.sheets as [{ liveAt: number }]
+  const minute = 60_000
+  const stage = {
+    ...{ sessionId: 'panel', title: 'Panel', liveAt, isSpeaker: true, isFinal: true },
+    stretches: [
+      { from: liveAt + 2 * minute, to: liveAt + 10 * minute },
+      { from: liveAt + 30 * minute, to: liveAt + 42 * minute },
+    ],
+    slots: { onStage: 120, stated: 30, possible: 360 },
+  }
+  const { user } = await sheets({ personId: 'clara', sheets: [], onStage: [stage] })
+  await user.click(press('Show the evidence'))
+  expect(await screen.findByRole('heading', { name: /^Panel ?: on stage$/ })).toBeTruthy()
+  expect(text()).toContain('On stage2:00–10:00, 30:00–42:00')
+  expect(text()).toContain('Counts as presented20 min of 60 min on air')
+  expect(text()).toContain('Stated by the CE office5 min')
+  expect(await violations()).toEqual([])
+})
+
 test('it can be downloaded', async () => {
   await sheets()
   const link = screen.getByRole('link', { name: 'Download Evidence (CSV): Clara Meyer' })

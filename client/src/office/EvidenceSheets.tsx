@@ -1,4 +1,4 @@
-import type { CheckEvidence, EvidenceSheet } from '@lectern/shared/evidence'
+import type { CheckEvidence, EvidenceSheet, StageSheet } from '@lectern/shared/evidence'
 import { Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,7 +11,7 @@ import { evidenceHref, evidenceQuery } from './officeApi.ts'
 import type { OfficePerson } from './peopleTable.ts'
 import { clockOf } from './sessionClock.ts'
 
-/** Everything on record about what the person watched: facts and figures, for the office to judge. */
+/** Everything on record about what the person watched and presented: facts and figures, for the office to judge. */
 export function EvidenceSheets({ activityId, person }: { activityId: string; person: OfficePerson }) {
   const [isOpen, setOpen] = useState(false)
   return (
@@ -35,6 +35,9 @@ function Sheets({ activityId, personId }: { activityId: string; personId: string
         {data.sheets.map((sheet) => (
           <Sheet key={sheet.sessionId} sheet={sheet} />
         ))}
+        {data.onStage.map((stage) => (
+          <OnStage key={`${stage.sessionId} stage`} stage={stage} />
+        ))}
       </Stack>
     )
   if (!error) return <Skeleton h={64} role="status" aria-label="Loading the evidence" />
@@ -57,13 +60,50 @@ function answerWords({ answerMs, answeredAt }: CheckEvidence): string {
   return answeredAt === null ? 'none' : 'by a poll'
 }
 
-function Sheet({ sheet }: { sheet: EvidenceSheet }) {
-  const { title, slots, signs, answers, checks } = sheet
-  const clock = (at: number): string => clockOf(Math.max(0, at - (sheet.liveAt ?? at)) / 60_000)
+/** Moments of a session, from its start. */
+function clockFrom(liveAt: number | null) {
+  const clock = (at: number): string => clockOf(Math.max(0, at - (liveAt ?? at)) / 60_000)
   const stretches = (all: readonly { from: number; to: number | null }[]): string =>
     all.length === 0
       ? 'none'
       : all.map(({ from, to }) => `${clock(from)}–${to === null ? '' : clock(to)}`).join(', ')
+  return { clock, stretches }
+}
+
+const Facts = ({ facts }: { facts: readonly (readonly [string, string])[] }) => (
+  <dl className="evidence">
+    {facts.map(([name, value]) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd className="figures">{value}</dd>
+      </div>
+    ))}
+  </dl>
+)
+
+function OnStage({ stage }: { stage: StageSheet }) {
+  const { title, liveAt, isSpeaker, isFinal, stretches, slots } = stage
+  return (
+    <Stack gap="sm">
+      <Title order={4}>
+        <bdi>{title}</bdi>: on stage
+      </Title>
+      <Facts
+        facts={[
+          ['Listed as speaker', isSpeaker ? 'yes' : 'no'],
+          ['On stage', clockFrom(liveAt).stretches(stretches)],
+          ['Counts as presented', `${minutes(slots.onStage)} of ${minutes(slots.possible)} on air`],
+          ['Stated by the CE office', slots.stated === 0 ? 'none' : minutes(slots.stated)],
+          ['Final', isFinal ? 'yes' : 'not yet'],
+        ]}
+      />
+    </Stack>
+  )
+}
+
+function Sheet({ sheet }: { sheet: EvidenceSheet }) {
+  const { title, slots, signs, answers, checks } = sheet
+  const { clock, stretches } = clockFrom(sheet.liveAt)
   const facts: [string, string][] = [
     ['Page was there', `${minutes(slots.present)}, at most ${minutes(slots.longestPresent)} without a break`],
     ['Media arrived', minutes(slots.delivered)],
@@ -97,14 +137,7 @@ function Sheet({ sheet }: { sheet: EvidenceSheet }) {
           ))}
         </Stack>
       )}
-      <dl className="evidence">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="figures">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {checks.length === 0 ? (
         <Text size="sm">No attention check was due.</Text>
       ) : (

@@ -206,6 +206,7 @@ export const officeEvaluations: OfficeEvaluations = {
 
 export const evidence: PersonEvidence = {
   personId: 'clara',
+  onStage: [],
   sheets: [
     {
       sessionId: 'heart',

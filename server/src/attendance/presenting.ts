@@ -1,7 +1,13 @@
 // Who presented a session, and when: from the stage while it runs, frozen with its attendance afterwards.
 import type { RecordedEntry } from '@lectern/shared/ledger'
 import type { Interval } from '@lectern/shared/slots'
-import { countSlots, type PresenterFacts, slotsOnStage, withinSession } from '@lectern/shared/stageTime'
+import {
+  countSlots,
+  type PresenterFacts,
+  type StageTime,
+  slotsOnStage,
+  withinSession,
+} from '@lectern/shared/stageTime'
 import type { SessionFacts } from '@lectern/shared/watchTime'
 import type { Recording } from '../ledger/intent.ts'
 import type { StageTimesStore } from '../stage/stageTimesStore.ts'
@@ -55,7 +61,7 @@ export function createPresenting({ stageTimes, frozen, overrides }: PresentingOp
       sessionId: string,
       facts: SessionFacts,
       personIds: readonly string[],
-    ): Promise<Map<string, PresenterFacts>> {
+    ): Promise<Map<string, PresenterFacts & StageTime>> {
       if (!facts.presenters || personIds.length === 0) return new Map()
       const [made, isSettled] = await Promise.all([
         overrides.of(sessionId, [...personIds]),
@@ -63,13 +69,15 @@ export function createPresenting({ stageTimes, frozen, overrides }: PresentingOp
       ])
       const rows = isSettled ? await frozen.presented(sessionId, personIds) : undefined
       const times = isSettled ? undefined : await timesIn(sessionId, facts)
-      const slotsOf = (personId: string): Uint8Array =>
-        rows?.get(personId)?.slots ?? slotsOnStage(facts, times?.get(personId) ?? [])
+      const timeOf = (personId: string): StageTime => {
+        const stretches = times?.get(personId) ?? []
+        return rows?.get(personId) ?? { stretches, slots: slotsOnStage(facts, stretches) }
+      }
       return new Map(
         personIds.map((personId, i) => [
           personId,
           {
-            slots: slotsOf(personId),
+            ...timeOf(personId),
             overrides: made[i]!.filter(({ presented }) => presented === true),
           },
         ]),

@@ -29,6 +29,7 @@ import { fakeCaller, personNamed } from '../testing/people.ts'
 import { clearedFaculty } from '../testing/planning.ts'
 import { connectTo, fileRedis } from '../testing/redis.ts'
 import { makeAppeal } from './appealing.ts'
+import { evidenceFor, evidenceRows } from './evidence.ts'
 import { createLearnerViews } from './learnerViews.ts'
 
 const redis = connectTo((await fileRedis()).url)
@@ -172,6 +173,33 @@ test('each speaker earns for the minutes on stage and on air; who is not listed 
     0,
     undefined,
     undefined,
+  ])
+})
+
+test('the evidence of a person says when they were on stage, and what of it counts', async () => {
+  const of = await server.credit.activity(activityId)
+  const evidence = (personId: string) => evidenceFor(server.credit, of, personId)
+  const minute = (n: number): number => credit.liveAt + n * credit.minuteMs
+  expect(await evidence('bo')).toMatchObject({
+    sheets: [],
+    onStage: [
+      {
+        ...{ sessionId, isSpeaker: true, isFinal: true },
+        // The break is part of it, and does not count; nor does what was dark.
+        stretches: [{ from: minute(30), to: minute(60) }],
+        slots: { onStage: 90, stated: 0, possible: 270 },
+      },
+    ],
+  })
+  // Who is listed and never came, and who came and is not listed.
+  expect((await evidence('cy')).onStage).toMatchObject([{ isSpeaker: true, stretches: [] }])
+  expect((await evidence('mod')).onStage).toMatchObject([{ isSpeaker: false, slots: { onStage: 270 } }])
+  await expect(evidence('ann')).rejects.toMatchObject({ code: 'not_found' })
+  const rows = evidenceRows(await evidence('bo'))
+  for (const row of rows) expect(row).toHaveLength(rows[0]!.length)
+  expect(rows).toContainEqual([
+    ...['bo', expect.any(String), 'on stage'],
+    ...[new Date(minute(30)).toISOString(), new Date(minute(60)).toISOString(), '1800000', ''],
   ])
 })
 
