@@ -38,7 +38,7 @@ test('the sheet is asked for by a press, and says each check with its answer tim
 })
 
 test('time on stage is shown by session: when, what counts, and what the office stated', async () => {
-  const [{ liveAt }] = evidence.sheets as [{ liveAt: number }]
+  const liveAt = evidence.sheets[0]!.liveAt!
   const minute = 60_000
   const stage = {
     ...{ sessionId: 'panel', title: 'Panel', liveAt, isSpeaker: true, isFinal: true },
