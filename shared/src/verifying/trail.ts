@@ -26,7 +26,8 @@ export function createTrail() {
   const placed = new Map<number, Placed>()
   let last: Placed | undefined
   return {
-    add({ line, entry: { data: _, ...entry } }: EntryItem): void {
+    add({ line, entry: whole }: EntryItem): void {
+      const { data: _, ...entry } = whole
       last = { line, entry }
       placed.set(entry.seq, last)
       placed.delete(entry.seq - remembered)
