@@ -15,7 +15,7 @@ import { exampleCommand, exampleHttp } from './testing/examples.ts'
 import { clearedFaculty, planningOf } from './testing/planning.ts'
 import { startServers } from './testing/servers.ts'
 
-const server = await startServers({ servers: 2 })
+const server = await startServers({ servers: 2, clock: () => Date.UTC(2026, 11, 1, 9) })
 const { address } = server.servers[0]!
 const office = planningOf(server)
 const hour = 3_600_000

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { keys } from '@lectern/shared/keys'
+import { dayOf } from '@lectern/shared/zoneTime'
 import { dayMs } from '../core/clock.ts'
 import { seededActivities } from '../example/seededActivities.ts'
 import { intentHead } from '../ledger/intent.ts'
@@ -87,7 +88,7 @@ test('a removed activity does not come back with a plan that was left half done'
 })
 
 test('the seeded activities meet the rules for every activity', async () => {
-  for (const seeded of seededActivities(now)) await server.plan(conferenceId, seeded)
+  for (const seeded of seededActivities(now, dayOf(now, 'UTC'))) await server.plan(conferenceId, seeded)
   expect((await server.activities.all(conferenceId)).map(({ id }) => id)).toContain('heart-failure-2026')
 })
 

@@ -10,7 +10,7 @@ import { plannedActivity } from '../testing/credit.ts'
 import { sessionOf } from '../testing/people.ts'
 import { type Method, startServers } from '../testing/servers.ts'
 
-let now = Date.now()
+let now = Date.UTC(2026, 11, 1, 9)
 const server = await startServers({ servers: 2, noMistakes: true, clock: () => now })
 const yearMs = 366 * 86_400_000
 
@@ -35,7 +35,7 @@ async function speaker({ moderatorId = '' } = {}) {
   await server.operate('PUT', 'activities', plannedActivity(activityId))
   const plan = () =>
     server.operate('PUT', 'sessions', {
-      ...sessionOf(sessionId),
+      ...sessionOf(sessionId, { startsAt: now, endsAt: now + 3_600_000 }),
       speakers: [personId],
       moderators: moderatorId ? [moderatorId] : [],
       activityId,

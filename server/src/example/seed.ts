@@ -5,6 +5,7 @@ import { AppError } from '@lectern/shared/errors'
 import { pollDraft } from '@lectern/shared/polls'
 import type { Faculty, Relationship, Session } from '@lectern/shared/program'
 import type { Role } from '@lectern/shared/roles'
+import { dayOf } from '@lectern/shared/zoneTime'
 import type { z } from 'zod'
 import type { AccountsStore } from '../accounts/accountsStore.ts'
 import { exampleToken, linkDays } from '../accounts/linksStore.ts'
@@ -135,9 +136,11 @@ const facultyOf = (clearedAt: number, ...ids: string[]): Faculty[] =>
     return { personId, name, credentials, affiliation, disclosure }
   })
 
-/** Starts at the next full five minutes, so that the agenda looks natural. */
+/** The next full five minutes, so that the agenda looks natural. */
+const startAfter = (now: number): number => Math.ceil(now / (5 * minute)) * 5 * minute
+
 function seededSessions(now: number): Session[] {
-  const start = Math.ceil(now / (5 * minute)) * 5 * minute
+  const start = startAfter(now)
   const cleared = now - day
   return [
     {
@@ -269,7 +272,8 @@ export async function seedExample(options: ExampleOptions): Promise<void> {
   if (await program.hasHadConferences()) return
   const { id: conferenceId } = conference
   for (const person of seededPeople) await accounts.invite(conferenceId, person)
-  for (const activity of seededActivities(now)) await planActivity(conferenceId, activity)
+  const firstDay = dayOf(startAfter(now), conference.timeZone)
+  for (const activity of seededActivities(now, firstDay)) await planActivity(conferenceId, activity)
   await seedAgreement(options)
   for (const session of seededSessions(now)) await program.saveSession({ ...session, status: 'approved' })
   for (const { id, exhibitorId, content, editable } of seededBooths(now))

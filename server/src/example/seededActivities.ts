@@ -20,7 +20,8 @@ const change = {
   required: false,
 } as const
 
-export function seededActivities(now: number): ActivityPlan[] {
+/** `firstDay`: of their sessions, like "2026-11-30". */
+export function seededActivities(now: number, firstDay: string): ActivityPlan[] {
   const designatedAt = now - dayMs
   const designated = (policyId: string, maximum: number) => ({ policyId, maximum, designatedAt })
   return [
@@ -38,7 +39,7 @@ export function seededActivities(now: number): ActivityPlan[] {
       designations: [
         designated('ama', 1),
         designated('ancc', 1),
-        { ...designated('acpe-knowledge', 1), number: '1234-0000-26-001-L01-P' },
+        { ...designated('acpe-knowledge', 1), number: `1234-0000-${firstDay.slice(2, 4)}-001-L01-P` },
         designated('participation', 1),
       ],
       evaluation: [usefulness, change],

@@ -7,7 +7,8 @@ import { clearedFaculty, planningOf } from '../testing/planning.ts'
 import { startServers } from '../testing/servers.ts'
 import { createProgramStore } from './programStore.ts'
 
-const server = await startServers({ servers: 2, noMistakes: true })
+const clock = () => Date.UTC(2026, 11, 1, 9)
+const server = await startServers({ servers: 2, noMistakes: true, clock })
 const office = planningOf(server)
 const activityId = 'heart-failure-2026'
 const hour = 3_600_000
@@ -35,7 +36,7 @@ test('a draft is refused to the desk, the organiser and a script alike, with wha
   await draft()
   expect(await startBy('moreau')).toBe('not_approved')
   expect(await startBy('ito', 1)).toBe('not_approved')
-  const store = createProgramStore(server.connection, Date.now)
+  const store = createProgramStore(server.connection, clock)
   expect(await codeOf(store.move(id, 'start'))).toBe('not_approved')
   expect((await store.state(id)).phase).toBe('scheduled')
 })
@@ -234,7 +235,7 @@ test('a body that asks for a test takes the approval back until the test is writ
   expect(await codeOf(office.act('program.approve', id, { version }))).toBe('conflict')
   expect(await startBy('moreau')).toBe('not_approved')
   // As a server does that dies before it took the approval back.
-  const store = createProgramStore(server.connection, Date.now)
+  const store = createProgramStore(server.connection, clock)
   await store.savePlan({ ...(await store.session(id)), status: 'approved' }, version)
   expect(await startBy('moreau')).toBe('not_approved')
   const questions = [{ id: 'one', kind: 'yes_no', prompt: 'Is it?', correct: ['yes'] }]
@@ -271,7 +272,7 @@ test('a session that a script removes takes back the approval of what is then wo
 
 test('what became impossible without a word is refused at the start, approved or not', async () => {
   const [first, second] = await twoHours()
-  const store = createProgramStore(server.connection, Date.now)
+  const store = createProgramStore(server.connection, clock)
   // As a server does that dies before it looked at the rest of the programme.
   const { activityId: _, ...without } = await store.session(second)
   await store.savePlan({ ...without }, without.version!)
@@ -307,8 +308,8 @@ test('an approval taken back at the moment of the start: it is live or refused, 
     await server.plan(await draft())
     const version = await office.versionOf(id)
     const stores = [
-      createProgramStore(server.connection, Date.now),
-      createProgramStore(server.connection, Date.now),
+      createProgramStore(server.connection, clock),
+      createProgramStore(server.connection, clock),
     ]
     const [started, withdrawn] = await Promise.all([
       codeOf(stores[0]!.move(id, 'start')),
