@@ -24,7 +24,7 @@ function dayIn(days: number): string {
   day.setDate(day.getDate() + days)
   return dateInput(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()) / dayMs)
 }
-const nothing: Written = { name: '', email: '', activityIds: [], day: dayIn(90) }
+const nothing = (): Written => ({ name: '', email: '', activityIds: [], day: dayIn(90) })
 
 /** The end of that day, where the office is. */
 const untilOf = (day: string): number => new Date(`${day}T23:59:59`).getTime()
@@ -48,7 +48,7 @@ function problemsOf(values: Written): Problems {
 export function InviteAuditor({ activities }: Pick<Auditors, 'activities'>) {
   const [sent, setSent] = useState('')
   const { form, onSubmit } = useContractForm<Written>({
-    initialValues: nothing,
+    initialValues: nothing(),
     problemsOf,
     onChange: () => setSent(''),
   })
@@ -56,7 +56,7 @@ export function InviteAuditor({ activities }: Pick<Auditors, 'activities'>) {
   const send = async (values: Written) => {
     const body = { personId: crypto.randomUUID(), ...bodyOf(values) }
     if (!(await run(() => inviteAuditor(body)))) return
-    form.setValues(nothing)
+    form.setValues(nothing())
     setSent(values.name)
   }
   if (activities.length === 0)

@@ -571,7 +571,11 @@ test('pages receive their count by the servers’ clock, and some time after the
 async function scriptsOn(key: string): Promise<() => Promise<string[]>> {
   const socket = createConnection(redis.options.path!)
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]()
-  const next = async (): Promise<string> => (await lines.next()).value
+  const next = async (): Promise<string> => {
+    const line = await lines.next()
+    if (line.done) throw new Error('Redis has closed the connection')
+    return line.value
+  }
   socket.write('MONITOR\r\n')
   expect(await next()).toBe('+OK')
   return async () => {

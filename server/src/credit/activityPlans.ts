@@ -24,7 +24,7 @@ import type { ActivityPlan, SeenActivity } from '@lectern/shared/plans'
 import { dayOf } from '@lectern/shared/zoneTime'
 import type { Clock } from '../core/clock.ts'
 import { describeProblem } from '../core/errorBody.ts'
-import type { Recording } from '../ledger/intent.ts'
+import { type Recording, tookEffect } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
 import type { ProgramStore } from '../program/programStore.ts'
 import type { ActivitiesStore } from './activitiesStore.ts'
@@ -328,7 +328,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     await activities.claim(planned.id, conferenceId)
     // One at a time per activity: an older plan completed later would overwrite this one.
     const done = await begin('designate', nameOf(planned.id), { planned, after })
-    return done === undefined || done === false ? undefined : planned
+    return tookEffect(done) ? planned : undefined
   }
 
   return {

@@ -19,7 +19,7 @@ import type { Redis } from 'ioredis'
 import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Recording } from '../ledger/intent.ts'
+import { type Recording, tookEffect } from '../ledger/intent.ts'
 import { createActivityRecords } from './activityRecords.ts'
 import type { Credit } from './creditParts.ts'
 import { editionOf, type PolicyBook, type PolicyOrigin } from './policyBook.ts'
@@ -318,7 +318,7 @@ export function createPolicyChanges(options: PolicyChangesOptions) {
           origin: { file: upload.file, by: upload.by, at: upload.at, edition: editionOf(upload.policy) },
         }),
       })
-      if (done === undefined || done === false)
+      if (!tookEffect(done))
         throw errors.stale('Somebody else has just decided about this policy. Look at it as it is now.')
       await redis.del(keys.policyChanges(policyId))
     },

@@ -17,7 +17,7 @@ import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
-import type { Recording } from '../ledger/intent.ts'
+import { type Recording, tookEffect } from '../ledger/intent.ts'
 import type { Intents } from '../ledger/intents.ts'
 import { editionOf, type PolicyAct, type PolicyBook, type PolicyProposal } from './policyBook.ts'
 
@@ -126,7 +126,7 @@ export function createPolicyUploads(options: PolicyUploadsOptions) {
   /** Decisions about one policy are made one after the other. */
   async function decide(what: 'policyWithdrawn' | 'policyProposed', of: Omit<Decided, 'at'>): Promise<void> {
     const done = await begin(what, `policy ${of.policyId}`, { ...of, at: clock() })
-    if (done === undefined || done === false)
+    if (!tookEffect(done))
       throw errors.stale('Somebody else has just decided about this policy. Look at it as it is now.')
   }
 

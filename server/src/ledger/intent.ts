@@ -53,6 +53,10 @@ export type Recording = (step: string, records: readonly LedgerRecord[]) => Prom
 export type Work = (data: never, record: Recording, lines: string[]) => Promise<unknown>
 export type Works = Record<string, Work>
 
+/** Whether work that may come too late has taken effect; another server's is taken to have. */
+export const tookEffect = (outcome: boolean | null | undefined): boolean =>
+  outcome === true || outcome === null
+
 /** Kinds of work whose intents share a hash. */
 export interface Defined<All extends Works> {
   /**
