@@ -44,6 +44,8 @@ export interface PaidTime {
   time: readonly Interval[]
   /** How much of it belongs to which day, in ms, where the body gives so much a day. */
   days?: readonly (readonly [on: string, ms: number])[]
+  /** Of what was presented: how much of it belongs to which talk, in ms. */
+  talks?: readonly (readonly [talk: string, ms: number])[]
 }
 
 /**
@@ -58,9 +60,9 @@ export function payTogether(
   return one.paidWith.includes(other.policyId) || other.paidWith.includes(one.policyId)
 }
 
-type ClaimedFor = Omit<PaidTime, 'time' | 'days'>
+type ClaimedFor = Omit<PaidTime, 'time' | 'days' | 'talks'>
 
-const othersOf = (of: ClaimedFor, paid: readonly PaidTime[]): PaidTime[] =>
+export const othersOf = (of: ClaimedFor, paid: readonly PaidTime[]): PaidTime[] =>
   paid.filter(
     (each) => each.activityId !== of.activityId || each.policyId !== of.policyId || each.partId !== of.partId,
   )

@@ -2,7 +2,7 @@
 // wording: those are in `policies/*.json`.
 import type { Activity, CreditResult, Designation } from './credit.ts'
 import { alsoOf, amountOf, hundredths } from './creditAmount.ts'
-import { type CreditPart, givenOn, maximumOf, partsOf, takenFrom } from './creditParts.ts'
+import { type CreditPart, givenOn, maximumOf, othersOf, partsOf, takenFrom } from './creditParts.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
 import {
   amountReasons,
@@ -18,7 +18,16 @@ import { countedTime, type Elsewhere, firstOf, type OwnDay, type WatchedSession 
 import { claimTime, deadlinePassed, sessionReasons } from './creditWaiting.ts'
 import type { UndatedReason } from './creditWords.ts'
 import { numberFor } from './designationNumbers.ts'
-import { learnedBy, type Presented, presentedBy, presentedTime } from './facultyCredit.ts'
+import {
+  givenBefore,
+  learnedBy,
+  type Presented,
+  presentedBy,
+  presentedTime,
+  repeatedReasons,
+  type Talk,
+  talksOf,
+} from './facultyCredit.ts'
 import type { Profession } from './professions.ts'
 import { type Interval, msOf, unite, without } from './slots.ts'
 import { you } from './subject.ts'
@@ -101,6 +110,8 @@ export interface Earned {
   endedAt: number | null
   /** Where credit is for presenting: the time that was presented. */
   presented?: Presented
+  /** And the talks. */
+  talks?: Talk[]
 }
 
 interface Earning {
@@ -159,7 +170,12 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
     policyId: policy.id,
     ...(part.id !== undefined && { partId: part.id }),
   }
-  const elsewhere = { taken: takenFrom(claimed, policy, { policies, paid }), given: givenOn(claimed, paid) }
+  const isFaculty = policy.audience === 'faculty'
+  const before = isFaculty ? givenBefore(sessions, othersOf(claimed, paid)) : []
+  const elsewhere = {
+    taken: [...takenFrom(claimed, policy, { policies, paid }), ...before],
+    given: givenOn(claimed, paid),
+  }
   const maximum = maximumOf(designation, part.id)
   const worth = worthOf(policy, maximum, sessions, learner, elsewhere)
   const late = isLate(designation, part.id === undefined ? held : sessions)
@@ -178,6 +194,7 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
     ...taskReasons(policy, activity, learner, { endedAt: testFrom, now, timeZone }),
     ...(isOver ? [deadlinePassed(policy, claiming, subject, timeZone)] : []),
     ...amountReasons(worth, policy, subject),
+    ...repeatedReasons(before),
   ]
   // After the deadline nothing can be fixed.
   const reasons = undated.map((each) => {
@@ -207,7 +224,7 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
     days,
     attended: counted.length > 0 ? { from: counted[0]!.from, to: counted.at(-1)!.to } : null,
     endedAt: lastEnd(basisOf(policy, sessions, attended)),
-    ...(worth.presented && { presented: worth.presented }),
+    ...(worth.presented && { presented: worth.presented, talks: talksOf(sessions) }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Designation } from './credit.ts'
 import type { CreditPolicy } from './creditPolicy.ts'
 import { earnedOf, timeFor } from './creditRules.ts'
 import type { WatchedSession } from './creditTime.ts'
+import { talksIn } from './facultyCredit.ts'
 import { msOf } from './slots.ts'
 import {
   blocking,
@@ -289,6 +290,58 @@ describe('faculty', () => {
     }))
     const [given] = earned({ maximum: 10 }, talks, { policy: faculty })
     expect(given!.result.earned).toBe(credits)
+  })
+
+  describe('a talk that was claimed elsewhere', () => {
+    /** What was claimed of a talk of so many minutes, as the server stores it. */
+    function claimOf(minutes: number, how: { activityId?: string; partId?: string } = {}) {
+      const [given] = earned({ maximum: 10 }, [talk('Sepsis', liveAt - 30 * day, minutes)], { policy: faculty })
+      const { own, talks, result } = given!
+      const time = timeFor(result.earned, own, [], faculty)
+      return {
+        ...{ activityId: 'elsewhere', policyId: faculty.id, time, ...how },
+        talks: talksIn(time, talks!, result.earned, faculty),
+      }
+    }
+    const again = (minutes: number, paid: ReturnType<typeof claimOf>[], title = 'SEPSIS') =>
+      earned({ maximum: 10 }, [talk(title, liveAt, minutes)], {
+        policy: faculty,
+        who: learner('physician', { paid }),
+      })[0]!.result
+
+    test.each([
+      [60, 60, 0],
+      [30, 60, 1],
+      [60, 30, 0],
+      // 56 min 15 s were rounded up to an hour.
+      [56.25, 60, 0],
+      [10, 45, 1.25],
+    ])('for %d minutes earns for %d minutes what is left: %d', (before, minutes, amount) => {
+      expect(again(minutes, [claimOf(before)]).earned).toBe(amount)
+    })
+
+    test('says why; another talk earns in full, and so does one whose claim was revoked', () => {
+      const result = again(60, [claimOf(60)])
+      expect(message(result, 'concurrent_once')).toBe(
+        'A talk that is given again counts once, and 60 minutes of this was claimed where it was given before. A talk with another title is another one.',
+      )
+      expect(again(60, [claimOf(60)], 'Shock').earned).toBe(2)
+      expect(again(60, []).earned).toBe(2)
+    })
+
+    test('in another session of a series that is claimed by itself counts once, too', () => {
+      const talks = [10, 60].map((minutes, i) => ({
+        ...talk('Sepsis', liveAt + i * day, minutes),
+        sessionId: `day-${i}`,
+      }))
+      const paid = [claimOf(10, { activityId: 'series', partId: 'day-0' })]
+      const parts = earned({ maximum: 10, per: 'session' }, talks, {
+        policy: faculty,
+        who: learner('physician', { paid }),
+      })
+      // 10 minutes were worth 0.25, which is 7 min 30 s.
+      expect(parts.map(({ result }) => [result.part?.id, result.earned])).toEqual([['day-1', 1.75]])
+    })
   })
 
   test('credit that was designated after the activity had begun is none, although the talk came later', () => {

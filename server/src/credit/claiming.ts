@@ -7,6 +7,7 @@ import { isClaimFor } from '@lectern/shared/creditParts'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { daysOf, type Earned, timeFor } from '@lectern/shared/creditRules'
 import { errors } from '@lectern/shared/errors'
+import { talksIn } from '@lectern/shared/facultyCredit'
 import type { Interval } from '@lectern/shared/slots'
 import type { Clock } from '../core/clock.ts'
 import { exactAmount, isMultiple } from './amounts.ts'
@@ -39,11 +40,11 @@ export interface Asked {
 
 /** What is kept of the time that an amount is given for. */
 export const restsOn = (
-  { own, days, attended, endedAt, presented }: Earned,
+  { own, days, attended, endedAt, presented, talks }: Earned,
   amount: number,
   shared: readonly Interval[],
   policy: CreditPolicy,
-): Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom' | 'presented'> => {
+): Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom' | 'presented' | 'talks'> => {
   const time = timeFor(amount, own, shared, policy)
   return {
     time: time.map(({ from, to }) => [from, to]),
@@ -51,6 +52,7 @@ export const restsOn = (
     ...(attended && { attended }),
     ...(endedAt !== null && { reportFrom: endedAt }),
     ...(presented && { presented }),
+    ...(talks && { talks: talksIn(time, talks, amount, policy) }),
   }
 }
 

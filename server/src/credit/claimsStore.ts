@@ -17,6 +17,8 @@ export interface StoredClaim extends Claim {
   time?: [from: number, to: number][]
   /** How much of that time belongs to which day, in ms; only where the body gives so much a day. */
   days?: [on: string, ms: number][]
+  /** How much of it belongs to which talk, in ms, where credit is for presenting. */
+  talks?: [talk: string, ms: number][]
   /** The first and the last moment that counts for it. */
   attended?: Interval
   /** When the days for reporting begin. */

@@ -98,3 +98,27 @@ test('the certificate for faculty says what it is for, and is verified like any 
   // What was attended as a learner can be claimed beside it.
   expect((await claim('ama', 1)).status).toBe(201)
 })
+
+test('the same talk in another activity, once it was claimed, gives nothing more', async () => {
+  const at = liveAt + dayMs
+  const id = 'talks-again'
+  const again = { ...activity, id, title: 'Talks of the next day' }
+  await lectern.operate('PUT', 'activities', {
+    ...again,
+    designations: [{ policyId: 'ama-faculty', maximum: 4, designatedAt }],
+  })
+  for (const [i, title] of ['Heart failure', 'Shock'].entries())
+    await lectern.operate('PUT', 'sessions', {
+      ...{ id: `next-${i}`, title, summary: '', track: '', activityId: id },
+      ...{ startsAt: at + i * hourMs, endsAt: at + (i + 1) * hourMs },
+      speakers: [clearedFaculty('okafor')],
+      moderators: [clearedFaculty('moreau')],
+    })
+  for (const i of [0, 1]) await lectern.approve(`next-${i}`)
+  for (const i of [0, 1])
+    await watchedSession(lectern.connection, `next-${i}`, { clara: 60 }, 60, at + i * hourMs)
+  now = at + 2 * hourMs + minuteMs
+  const { results } = await answerOf<ActivityCredit>('okafor', 'GET', `/api/credit/${id}`)
+  expect(results.map(({ policyId, earned }) => [policyId, earned])).toEqual([['ama-faculty', 2]])
+  expect(results[0]!.reasons.map(({ code }) => code)).toContain('concurrent_once')
+})

@@ -8,6 +8,7 @@ import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { type Earned, earnedOf, type Learner, type PaidTime } from '@lectern/shared/creditRules'
 import { stretches } from '@lectern/shared/creditTime'
 import { isDraft } from '@lectern/shared/drafts'
+import { talkOf } from '@lectern/shared/facultyCredit'
 import type { SessionView } from '@lectern/shared/program'
 import { boards } from '@lectern/shared/requirements'
 import type { Interval } from '@lectern/shared/slots'
@@ -175,15 +176,21 @@ export function createResults(options: ResultsOptions) {
    * What the person has claimed, with its time. One from before times were stored takes all of its sessions.
    */
   async function paidTo(
-    { activity, others }: ActivityFacts,
+    { activity, sessions, others }: ActivityFacts,
     personId: string,
     before: StoredClaim | undefined,
   ): Promise<PaidTime[]> {
     const made = await claims.all(personId)
     const counting = before ? made.filter((claim) => isEarlier(claim, before)) : made
+    const titles = new Set(sessions.map(({ view }) => talkOf(view.session)))
     return Promise.all(
-      counting.map(async ({ activityId, policyId, partId, time, days }): Promise<PaidTime> => {
-        const of = { activityId, policyId, ...(partId !== undefined && { partId }), ...(days && { days }) }
+      counting.map(async ({ activityId, policyId, partId, time, days, ...claim }): Promise<PaidTime> => {
+        // Talks of other activities are named only where they are given here, too.
+        const talks = (claim.talks ?? []).filter(([talk]) => titles.has(talk))
+        const of = {
+          ...{ activityId, policyId, ...(partId !== undefined && { partId }), ...(days && { days }) },
+          ...(talks.length > 0 && { talks }),
+        }
         if (time) return { ...of, time: time.map(([from, to]) => ({ from, to })) }
         const same = others.filter(({ session }) => session.activityId === activityId)
         return { ...of, time: activityId === activity.id ? [] : await creditedIn(same, personId) }

@@ -57,7 +57,7 @@ export const overrideIntent = (overrideId: string): string => `override ${overri
 
 export interface Certified {
   amount: number
-  rests: Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom' | 'presented'>
+  rests: Pick<StoredClaim, 'time' | 'days' | 'attended' | 'reportFrom' | 'presented' | 'talks'>
   basis: LedgerContents
 }
 
