@@ -295,7 +295,9 @@ describe('faculty', () => {
   describe('a talk that was claimed elsewhere', () => {
     /** What was claimed of a talk of so many minutes, as the server stores it. */
     function claimOf(minutes: number, how: { activityId?: string; partId?: string } = {}) {
-      const [given] = earned({ maximum: 10 }, [talk('Sepsis', liveAt - 30 * day, minutes)], { policy: faculty })
+      const [given] = earned({ maximum: 10 }, [talk('Sepsis', liveAt - 30 * day, minutes)], {
+        policy: faculty,
+      })
       const { own, talks, result } = given!
       const time = timeFor(result.earned, own, [], faculty)
       return {

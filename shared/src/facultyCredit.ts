@@ -73,9 +73,7 @@ export function givenBefore(sessions: readonly WatchedSession[], claimed: readon
   const before = new Map<string, number>()
   for (const [talk, ms] of claimed.flatMap(({ talks = [] }) => talks))
     before.set(talk, (before.get(talk) ?? 0) + ms)
-  return unite(
-    talksOf(sessions).flatMap(([talk, own]) => firstOf(own, before.get(talk) ?? 0)),
-  )
+  return unite(talksOf(sessions).flatMap(([talk, own]) => firstOf(own, before.get(talk) ?? 0)))
 }
 
 export function repeatedReasons(before: readonly Interval[]): UndatedReason[] {
