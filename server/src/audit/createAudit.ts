@@ -66,7 +66,7 @@ export function createAudit(options: AuditOptions) {
   const { conferenceOf } = activities
   const access = createAccess({ auditors, conferenceOf, enter: intents.enter, clock })
   const attendance = createAttendanceSheets({ watchFacts: credit.watchFacts, findPerson })
-  const ledgerSheets = createLedgerSheets({ claims: credit.claims })
+  const ledgerSheets = createLedgerSheets({ claims: credit.claims, findPerson })
   const dossiers = createDossiers({
     credit,
     bias: createBiasStore(redis),

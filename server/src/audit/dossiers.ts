@@ -14,6 +14,7 @@ import type { OutcomesStore } from '../outcomes/outcomesStore.ts'
 import type { BiasStore } from '../program/biasStore.ts'
 import type { SupportStore } from '../support/supportStore.ts'
 import { entriesOf } from './entries.ts'
+import { lastShown } from './lastShown.ts'
 import type { About } from './sections/about.ts'
 import { abstract } from './sections/abstract.ts'
 import { announced } from './sections/announced.ts'
@@ -99,7 +100,7 @@ export function createDossiers(options: DossiersOptions) {
   return {
     async of(subject: AuditSubject, counted?: Counted): Promise<Dossier> {
       const { activity, sessions, isOver, head } = subject
-      const [conference, tally, issued, standings, reports, planning, change, agreements, statement] =
+      const [conference, tally, issued, standings, reports, planning, change, agreements, statement, shown] =
         await Promise.all([
           program.conference(activity.conferenceId),
           tallyOf(credit, subject, counted),
@@ -110,6 +111,7 @@ export function createDossiers(options: DossiersOptions) {
           options.outcomes.report(activity.id),
           options.support.agreements(activity.conferenceId),
           options.support.statement(activity.conferenceId, activity.id),
+          lastShown(subject),
         ])
       const at = clock()
       const policies = credit.textsOf(activity.id)
@@ -124,7 +126,7 @@ export function createDossiers(options: DossiersOptions) {
             sessions.some(({ session }) => unitedSupport(session.support, conference.support).length > 0),
         }),
         control(about),
-        announced(about),
+        announced(about, shown),
         support(about, { agreements, statement }),
         attendance(about),
         evaluation(about),

@@ -1,5 +1,6 @@
 // Sheets that the ledger gives: certificates as they were issued and revoked, permissions, what registers
 // were told and answered, decisions, and the statements as they were shown.
+import type { Identity } from '@lectern/shared/accounts'
 import type { Activity } from '@lectern/shared/credit'
 import type { LedgerEntry, LedgerKind } from '@lectern/shared/ledger'
 import { concerns } from '@lectern/shared/ledgerContent'
@@ -11,6 +12,7 @@ import { timeText } from './words.ts'
 
 export interface LedgerSheetsOptions {
   claims: Pick<ClaimsStore, 'certificate'>
+  findPerson: (personId: string) => Promise<Identity | undefined>
 }
 
 /** A ledger up to an entry, and whose entries are wanted. */
@@ -73,14 +75,35 @@ const decisions = {
   'activity.designated': 'Activity designated',
 } as const satisfies Partial<Record<LedgerKind, string>>
 
+/** Their ids name whoever reported bias, which stays with the CE office. */
+const unnamed = ['reportId']
+const apart = ['reason', 'words', 'digest', ...unnamed]
+
+const valueText = (name: string, value: unknown): string => {
+  if (name === 'clockMs') return `${(Number(value) / 60_000).toFixed(1)} min`
+  return /^(at|.*At)$/.test(name) && typeof value === 'number' ? timeText(value) : String(value)
+}
+
+const designationsIn = ({ designations }: LedgerEntry['data']): string[] =>
+  Array.isArray(designations)
+    ? designations.map(({ policyId, maximum }) => `${String(policyId)} for at most ${String(maximum)}`)
+    : []
+
 /** What a decision is about, without its words, digests and secrets. */
 const aboutOf = ({ data }: LedgerEntry): string =>
-  Object.entries(data)
-    .filter(([name, value]) => typeof value !== 'object' && !['reason', 'words', 'digest'].includes(name))
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ')
+  [
+    ...Object.entries(data)
+      .filter(([name, value]) => typeof value !== 'object' && !apart.includes(name))
+      .map(([name, value]) => `${name === 'clockMs' ? 'session clock' : name} ${valueText(name, value)}`),
+    ...designationsIn(data),
+  ].join(', ')
 
-export function createLedgerSheets({ claims }: LedgerSheetsOptions) {
+export function createLedgerSheets({ claims, findPerson }: LedgerSheetsOptions) {
+  /** Who it was, in words. Who reported bias stays with the CE office. */
+  async function byOf({ kind, by }: LedgerEntry): Promise<string> {
+    return kind === 'bias.reported' ? 'a participant' : ((await findPerson(by))?.name ?? by)
+  }
+
   async function certificateRow({ seq, data }: LedgerEntry): Promise<string[]> {
     const { code, personId, policyId, partId, amount } = data
     const found = await claims.certificate(textIn(code))
@@ -155,11 +178,11 @@ export function createLedgerSheets({ claims }: LedgerSheetsOptions) {
       for await (const entries of entriesOf({ ...of, kinds }))
         yield await Promise.all(
           entries.filter(isOwn).map(async (entry) => {
-            const { seq, at, kind, by, data } = entry
+            const { seq, at, kind, data } = entry
             return [
               timeText(at),
               decisions[kind as keyof typeof decisions],
-              by,
+              await byOf(entry),
               aboutOf(entry),
               (await wordsOf(of, entry, 'reason')) || textIn(data.words),
               String(seq),

@@ -56,6 +56,13 @@ beforeAll(async () => {
     policyId: 'ama',
     amount: 0.75,
   })
+  const noah = await lectern.connect('noah')
+  const report = { sessionId: 'heart-failure', reportId: 'of-noah', text: 'One brand on every slide.' }
+  await noah.send('program.reportBias', report)
+  const { reports } = await answerOf<{ reports: { id: string }[] }>('ito', 'GET', '/api/program/bias-reports')
+  await answerOf('ito', 'POST', `/api/program/heart-failure/bias-reports/${reports[0]!.id}`, {
+    ...{ finding: 'bias', words: 'The generic name was added.', seen: null },
+  })
   expect((await begin('first')).status).toBe(201)
   pack = await settled('first')
   const answer = await send('ito', 'GET', `${reading}/first.zip`)
@@ -135,6 +142,21 @@ test('the sheets have everybody, every certificate, and nothing that a spreadshe
   // Fewer than five answered: a row might tell who.
   expect(rowsOf('evaluations.csv')).toHaveLength(1)
   for (const name of files.keys()) if (name.endsWith('.csv')) expect(textOf(name)).not.toMatch(/(^|,|")[=@]/m)
+})
+
+test('decisions are in words, with names and times; who reported bias is not named', () => {
+  const [, , reported, decided] = rowsOf('decisions.csv')
+  expect(reported).toMatch(/Commercial bias reported,a participant,"at 2026-[^"]*, session clock \d+\.0 min/)
+  expect(reported).not.toMatch(/noah|Brandt/i)
+  expect(decided).toMatch(/Report of bias decided,Hana Ito,.*finding bias.*,The generic name was added\./)
+  expect(rowsOf('decisions.csv')[1]).toContain('ama for at most 1')
+})
+
+test('statements in the PDF have every blank, also beside words in italics', async () => {
+  const text = onOneLine((await readPdf(files.get('abstract.pdf')!)).text)
+  expect(text).toContain('for a maximum of 1.00 AMA PRA Category 1 Credit(s)™. Physicians')
+  // The structured abstract says when it was held.
+  expect(text).toMatch(/core criteria of educational planning .*Dates ?2 March 2026 .*Practice gap/)
 })
 
 test('the ledger inside is verified offline', async () => {

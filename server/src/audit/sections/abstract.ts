@@ -3,6 +3,7 @@ import type { Actor, Block, Section } from '@lectern/shared/audit'
 import type { PlanningForm, PlanningProblem } from '@lectern/shared/planningForm'
 import { type StructuredAbstract, structuredAbstract } from '@lectern/shared/structuredAbstract'
 import { type About, heading, list, sectionOf, table, text } from './about.ts'
+import { datesOf } from './overview.ts'
 
 export interface Planned {
   form: PlanningForm
@@ -18,7 +19,7 @@ const actors: Record<PlanningProblem['who'], Actor> = { office: 'office', facult
 /** A heading with its text, or that it is missing. */
 const written = (title: string, words: string): Block[] => [heading(title), text(words || 'Not written.')]
 
-function blocksOf(abstract: StructuredAbstract): (Block | undefined)[] {
+function blocksOf(abstract: StructuredAbstract, dates: string): (Block | undefined)[] {
   const { gap, needs, designedTo, changes, whyFormat, subcategories, competencies } = abstract
   return [
     {
@@ -26,6 +27,7 @@ function blocksOf(abstract: StructuredAbstract): (Block | undefined)[] {
       facts: [
         ['Provider', `${abstract.provider.name}${abstract.provider.id ? ` (${abstract.provider.id})` : ''}`],
         ['Activity', [abstract.title, abstract.number].filter(Boolean).join(', ')],
+        ['Dates', dates],
         ['Type', [abstract.type, abstract.place].filter(Boolean).join(', ')],
         ['Providership', [abstract.providership, ...abstract.jointProviders].join(', ')],
         ['Commercial support', answerWords(abstract.isSupported)],
@@ -47,7 +49,8 @@ function blocksOf(abstract: StructuredAbstract): (Block | undefined)[] {
   ]
 }
 
-export function abstract({ activity, sessions }: About, planned: Planned): Section {
+export function abstract(about: About, planned: Planned): Section {
+  const { activity, sessions } = about
   const of = structuredAbstract({
     ...planned,
     activity,
@@ -59,7 +62,7 @@ export function abstract({ activity, sessions }: About, planned: Planned): Secti
       title: 'Structured abstract',
       evidenceOf: 'ACCME performance in practice: core criteria of educational planning',
     },
-    blocksOf(of),
+    blocksOf(of, datesOf(about)),
     // People without a disclosure are named with everybody in control of content.
     of.missing.filter(({ who }) => who === 'office').map(({ says, who }) => ({ says, who: actors[who] })),
   )

@@ -18,6 +18,8 @@ function questionBlocks({
   texts,
   isWithheld,
 }: Question): (Block | undefined)[] {
+  // In the order of the alphabet: that of submission would tell who wrote what.
+  const sorted = texts.toSorted()
   const head = heading(about ? `${about.subject}: ${prompt}` : prompt)
   const summary = `${counted(answered, 'answer', 'answers')}${mean === null ? '' : `, mean ${mean.toFixed(2)} of 5`}`
   if (isWithheld)
@@ -32,7 +34,7 @@ function questionBlocks({
       ['Answer', 'People'],
       counts.map(({ text: words, count }) => [words, `${count}${share(count)}`]),
     ),
-    list(texts.slice(0, textsMax)),
+    list(sorted.slice(0, textsMax)),
     texts.length > textsMax ? text(`${texts.length - textsMax} more are in evaluations.csv.`) : undefined,
   ]
 }

@@ -31,7 +31,7 @@ export function ledger({ entries, headCode, fingerprint }: LedgerStanding): Sect
       ),
       text('npm run verify-ledger -- ledger.ndjson --credit'),
       text(
-        'This command computes every certificate again from the export alone, with nothing but Node 24 and the source of Lectern, offline. The ledger is one chain for the whole conference, so that all its entries are in it. Those about other activities name people by ids, and give the office’s reasons for its decisions; what they rest on is withheld, and the signature covers which contents those are.',
+        'This command computes every certificate again from the export alone, with nothing but Node 24 and the source of Lectern, offline. The ledger is one chain for the whole conference, so that all its entries are in it. Those about other activities name people by ids; what they rest on is withheld, reasons included, and the signature covers which contents those are.',
       ),
     ],
     [

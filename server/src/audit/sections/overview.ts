@@ -6,7 +6,7 @@ import { amountText } from '@lectern/shared/creditAmount'
 import { counted, momentText } from '../words.ts'
 import { type About, sectionOf, table } from './about.ts'
 
-function datesOf({ sessions, conference: { timeZone } }: About): string {
+export function datesOf({ sessions, conference: { timeZone } }: About): string {
   if (sessions.length === 0) return 'No session yet'
   const from = Math.min(...sessions.map(({ session, state }) => state.liveAt ?? session.startsAt))
   const to = Math.max(...sessions.map(({ session, state }) => state.endedAt ?? session.endsAt))
