@@ -169,6 +169,15 @@ export function takenBack(
 /** Checks keep this share of a window away from its ends, so no two come in quick succession. */
 const margin = 0.1
 
+/** How much live time it takes, in ms, until everybody has surely been asked once and had the time to answer. */
+export function surelyAskedMs({
+  perHour,
+  perMinutes = 60,
+  answerSeconds,
+}: NonNullable<AttendancePolicy['checks']>): number {
+  return Math.ceil(((perMinutes * 60_000) / perHour) * (1 - margin)) + answerSeconds * 1000
+}
+
 /**
  * When checks are due, in ms of live time (breaks left out): one at a random moment in each nth part of the
  * policy's stretch (an hour, or NASBA's 50 minutes). `random` returns 0 to 1, always the same for the same

@@ -22,6 +22,7 @@ export const conflictCodes = [
   'designation_number',
   'number_missing',
   'format_not_live',
+  'checks_too_few',
 ] as const
 export type ConflictCode = (typeof conflictCodes)[number]
 

@@ -1,9 +1,11 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { bodyRulesOf } from './bodyRules.ts'
 import type { Conflict, ConflictCode } from './conflict.ts'
 import { conflictsOf } from './conflicts.ts'
-import type { Activity } from './credit.ts'
+import type { Activity, Designation } from './credit.ts'
 import type { Session } from './program.ts'
+import { policyFile } from './testing/testCredit.ts'
 import {
   acpe,
   activityOf,
@@ -121,6 +123,46 @@ test('a body that awards the whole by its own formula is only asked about', () =
     [activityOf('x', [designatedFor('germany', 2, { number: '2760123456789012345' })])],
   )
   expect(found).toMatchObject({ code: 'designation_above_time', blocks: false, who: 'office' })
+})
+
+describe('a body that asks for a share of the checks', () => {
+  const eaccme = bodyRulesOf(policyFile('eaccme'))
+  /** Sessions of so many minutes, one after the other; a break of ten minutes lies in the first. */
+  function of(minutes: number[], perHour: number, more: Partial<Designation> = {}, perMinutes?: number) {
+    const checks = { perHour, answerSeconds: 60, extensionSeconds: 60, uncreditMinutes: 20 }
+    const attendance = {
+      ...{ excuseOutages: true, maxExcusedMinutes: 10 },
+      checks: { ...checks, ...(perMinutes !== undefined && { perMinutes }) },
+    }
+    const sessions = minutes.map((long, i) =>
+      plannedSession(`talk-${i}`, i * 200, i * 200 + long, { activityId: 'x', track: 'A' }),
+    )
+    const pause = plannedSession('pause', 5, 15, { kind: 'break', track: 'A' })
+    const activities = [{ ...activityOf('x', [designatedFor('eaccme', 0.5, more)]), attendance }]
+    return conflictsOf({
+      ...{ sessions: [...sessions, pause], activities, bodies: [eaccme], timeZone: 'Europe/Berlin' },
+    }).filter(({ code }) => code === 'checks_too_few')
+  }
+
+  test.each([
+    // The one check of an hour comes by the 54th minute, and a minute is there for the answer.
+    ['of an hour, asked once in it', [70], 1, 0],
+    ['of half an hour, asked once an hour', [40], 1, 1],
+    ['that leaves a minute too little', [64], 1, 1],
+    ['of half an hour, asked three times an hour', [40], 3, 0],
+    ['with a long session and a short one', [40, 60], 1, 0],
+    ['of short sessions alone', [22, 18], 3, 1],
+  ])('needs time for one: an activity %s', (_what, minutes, perHour, found) => {
+    expect(of(minutes, perHour)).toHaveLength(found)
+  })
+
+  test('needs it in each part that is claimed by itself, and says how long it takes', () => {
+    const [found, ...others] = of([70, 30], 1, { per: 'session' })
+    expect(others).toEqual([])
+    expect(found).toMatchObject({ blocks: true, sessionIds: ['talk-1'], policyId: 'eaccme', who: 'office' })
+    expect(found!.message).toMatch(/with 1 in 60 minutes it takes 55 minutes .* its longest session has 30\./)
+    expect(of([70], 1, {}, 50)).toEqual([])
+  })
 })
 
 test('steps, least amounts and numbers are those of the body', () => {

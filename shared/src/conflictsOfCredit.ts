@@ -1,5 +1,6 @@
 // Conflicts of what a programme is designated for with what is planned.
 
+import { surelyAskedMs } from './attentionChecks.ts'
 import type { BodyRules } from './bodyRules.ts'
 import {
   type Conflict,
@@ -140,6 +141,25 @@ function* amountConflicts(
     }
 }
 
+/** A share of the checks is demanded, and some people would never be asked. */
+function* checkConflicts(
+  { activity, daysOf }: PlannedActivity,
+  { title, sessions }: { title: string; sessions: readonly Session[] },
+  body: BodyRules,
+): Iterable<Omit<Conflict, keyof About>> {
+  const { checks } = activity.attendance
+  if (!body.needsChecks || !checks) return
+  const longest = Math.max(...sessions.flatMap((session) => daysOf([session])))
+  const needed = surelyAskedMs(checks)
+  if (longest >= needed) return
+  const { perHour, perMinutes = 60 } = checks
+  yield {
+    code: 'checks_too_few',
+    blocks: true,
+    message: `“${title}”: ${body.title} asks for a share of the attention checks, and with ${perHour} in ${perMinutes} minutes it takes ${Math.ceil(needed / minuteMs)} minutes until everybody has been asked once; its longest session has ${longest / minuteMs}. Ask more often, or plan more time.`,
+  }
+}
+
 function* designationConflicts(
   of: PlannedActivity,
   designation: Designation,
@@ -158,7 +178,9 @@ function* designationConflicts(
       maximum: maximumOf(designation, part.id),
       days: of.daysOf(part.sessions),
     }
-    yield* amountConflicts({ ...about, sessionIds: idsOf(part.sessions) }, amount, body)
+    const ofPart = { ...about, sessionIds: idsOf(part.sessions) }
+    yield* amountConflicts(ofPart, amount, body)
+    for (const found of checkConflicts(of, part, body)) yield { ...ofPart, ...found }
   }
   if (body.expires !== null && of.dayOf(planned.endsAt) > body.expires)
     yield {

@@ -219,6 +219,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     })
     const impossible = found.map(({ policyId, code, message }) => {
       if (policyId === undefined) return `format: ${message}`
+      if (code === 'checks_too_few') return `attendance.checks: ${message}`
       const field = code === 'designation_number' ? 'number' : 'maximum'
       return `designations.${policyId}.${field}: ${message}`
     })
