@@ -5,7 +5,6 @@ import type { Conflict, ConflictCode } from './conflict.ts'
 import { conflictsOf } from './conflicts.ts'
 import type { Activity, Designation } from './credit.ts'
 import type { Session } from './program.ts'
-import { policyFile } from './testing/testCredit.ts'
 import {
   acpe,
   activityOf,
@@ -16,6 +15,7 @@ import {
   minute,
   plannedSession,
 } from './testing/programme.ts'
+import { policyFile } from './testing/testCredit.ts'
 
 const bodies = [ama, acpe, germany]
 const check = (sessions: Session[], activities: Activity[] = [], timeZone = 'Europe/Berlin'): Conflict[] =>
