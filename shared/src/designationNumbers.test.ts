@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { conflictsOf } from './conflicts.ts'
 import { creditConflicts } from './conflictsOfCredit.ts'
 import type { Activity, Designation } from './credit.ts'
-import { numberProblems } from './designationNumbers.ts'
+import { numberProblems, numbersElsewhere } from './designationNumbers.ts'
 import { designationProblems, isMultiple, partProblems } from './designations.ts'
 import { acpe, activityOf, ama, designatedFor, germany, nine, plannedSession } from './testing/programme.ts'
 
@@ -121,6 +121,30 @@ test('one number belongs to one activity and one designation', () => {
   expect(measures[0]!.message).toMatch(/is the one of “Activity y”, too: its points are booked once/)
   // A talk that is given again may keep its UAN.
   expect(found(both('acpe', 1, { number: uan('001') }))).toMatchObject([{ blocks: false }, { blocks: false }])
+  const [first] = both('acpe', 1, { number: uan('001') })
+  // What is longer, or of another kind, is not the same talk.
+  const longer = activityOf('y', [designatedFor('acpe', 0.5, { number: uan('001') })])
+  const [shorter] = found([first!, longer]).filter(({ activityId }) => activityId === 'x')
+  expect(shorter).toMatchObject({ code: 'designation_number', blocks: true })
+  expect(shorter!.message).toMatch(
+    /a UAN is of one education, and that one is designated for 0.5 instead of 1/,
+  )
+  const kind = activityOf('y', [designatedFor('acpe-2', 1, { number: uan('001') })])
+  expect([...numbersElsewhere(first!, [first!, kind], [acpe, other])]).toEqual([
+    {
+      policyId: 'acpe',
+      isDoubt: false,
+      problem: `the number ${uan('001')} is the one of “Activity y”, too: a UAN is of one kind of activity, and that one is designated for “ACPE, too”`,
+    },
+  ])
+  const perSession = activityOf('y', [
+    designatedFor('acpe', 2, {
+      per: 'session',
+      numbers: [{ number: uan('001'), sessionId: 's' }],
+      maximums: [{ partId: 's', maximum: 1 }],
+    }),
+  ])
+  expect([...numbersElsewhere(first!, [perSession], [acpe])]).toMatchObject([{ isDoubt: true }])
 })
 
 test('maximums belong to parts that are claimed by themselves, one for each', () => {

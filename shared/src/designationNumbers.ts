@@ -1,7 +1,7 @@
 // The numbers that bodies give to an activity: which one is whose, and what is wrong with them. Pure.
 import type { BodyRules } from './bodyRules.ts'
 import type { Activity, Designation } from './credit.ts'
-import { partsBy } from './creditParts.ts'
+import { maximumOf, partsBy } from './creditParts.ts'
 import type { Profession } from './professions.ts'
 
 /** The planned activity, as far as its numbers are concerned. */
@@ -257,13 +257,16 @@ export function* partsWithoutNumber(
 
 type Carrying = Pick<Activity, 'id' | 'title' | 'designations'>
 
-/** UANs and VNRs of an activity, with the policies that they are given for. */
+/** UANs and VNRs of an activity, with the policies that they are given for, and how much for each. */
 const bodyNumbers = ({ designations }: Pick<Activity, 'designations'>, bodies: readonly BodyRules[]) =>
   designations.flatMap((designation) => {
     const body = bodies.find(({ id }) => id === designation.policyId)
-    return body?.numberFormat
-      ? numbersOf(designation).map((number) => ({ number, policyId: body.id, format: body.numberFormat }))
-      : []
+    const { numberFormat: format } = body ?? {}
+    if (!body || !format) return []
+    return given(designation).map(({ number, sessionId, on }) => ({
+      ...{ number, policyId: body.id, format, body: body.title },
+      maximum: maximumOf(designation, sessionId ?? on),
+    }))
   })
 
 /** Numbers that are given for two of the activity's own designations. */
@@ -280,9 +283,22 @@ export function* numbersShared(
   }
 }
 
+type BodyNumber = ReturnType<typeof bodyNumbers>[number]
+
+/** Why a number cannot be that of another activity, too; undefined if it can. */
+function whyNotBoth(own: BodyNumber, other: BodyNumber): string | undefined {
+  if (own.format === 'vnr') return 'its points are booked once'
+  if (own.policyId !== other.policyId)
+    return `a UAN is of one kind of activity, and that one is designated for “${other.body}”`
+  if (own.maximum !== other.maximum)
+    return `a UAN is of one education, and that one is designated for ${other.maximum} instead of ${own.maximum}`
+  return undefined
+}
+
 /**
- * Numbers that another activity has. A VNR is one measure's, whose points are booked once; a talk that is
- * given again may keep its UAN, so that is only a doubt.
+ * Numbers that another activity has. A VNR is one measure's, whose points are booked once. The same education
+ * held again keeps its UAN, which has several live dates then: that is only a doubt; of another kind or
+ * length it is not the same.
  */
 export function* numbersElsewhere(
   activity: Carrying,
@@ -291,18 +307,19 @@ export function* numbersElsewhere(
 ): Iterable<{ policyId: string; problem: string; isDoubt: boolean }> {
   const own = bodyNumbers(activity, bodies)
   if (own.length === 0) return
-  const taken = new Map<string, string>()
-  for (const other of others)
-    if (other.id !== activity.id)
-      for (const { number } of bodyNumbers(other, bodies)) taken.set(number, other.title)
-  for (const { number, policyId, format } of own) {
-    const title = taken.get(number)
-    const isDoubt = format !== 'vnr'
-    const rule = isDoubt
-      ? 'each activity has its own, unless the same one is held again'
-      : 'its points are booked once'
-    if (title !== undefined)
-      yield { policyId, isDoubt, problem: `the number ${number} is the one of “${title}”, too: ${rule}` }
+  const numbers = new Set(own.map(({ number }) => number))
+  const taken = others
+    .filter(({ id }) => id !== activity.id)
+    .flatMap((other) => bodyNumbers(other, bodies).map((one) => ({ ...one, title: other.title })))
+    .filter(({ number }) => numbers.has(number))
+  for (const one of own) {
+    const same = taken.filter(({ number }) => number === one.number)
+    const other = same.find((each) => whyNotBoth(one, each) !== undefined) ?? same[0]
+    if (!other) continue
+    const why = whyNotBoth(one, other)
+    const rule = why ?? 'each activity has its own, unless the same one is held again'
+    const problem = `the number ${one.number} is the one of “${other.title}”, too: ${rule}`
+    yield { policyId: one.policyId, isDoubt: why === undefined, problem }
   }
 }
 

@@ -18,8 +18,9 @@ const isFamilyFirst = (words: string): boolean =>
 /** Korean and Chinese family names of two syllables; all others have one. */
 const longFamilyNames = /^(?:남궁|황보|제갈|선우|독고|사공|欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|司徒|夏侯)/u
 
-const titles = /^(?:dr|prof|professor|mr|mrs|ms|mx|sir|dame|dra|drs|ir|ing|pd|priv|dipl|med|herr|frau)\.?$/iu
-const suffixes = /^(?:jr|sr|ii|iii|iv)\.?$/iu
+const titles =
+  /^(?:(?:(?:univ|priv|assoc)\.?-?)?(?:prof(?:essor(?:in)?|\.?ssa)?|doz(?:ent)?)|drs?|dr\.?ssa|dra|doctor|mr|mrs|ms|miss|mx|mme|mlle|sir|dame|lord|lady|rev|hon|capt|col|ir|ing|pd|priv|dipl|med|habil|h\.? ?c|herr|frau|dott(?:\.?ssa|or|oressa)?|sig(?:\.?ra)?|sra|srta)\.?$/iu
+const suffixes = /^(?:jr|sr|ii|iii|iv|2nd|3rd|4th)\.?$/iu
 /** Degrees and licences that no name has, in any case: "PhD", "Pharm.D.", "FACP". */
 const credentials =
   /^(?:md|phd|dphil|scd|edd|psyd|jd|llm|pharmd|rph|cpht|bcps|rn|aprn|arnp|dnp|crna|cnm|fnp|bsn|msn|lpn|lvn|dds|dmd|dpm|dvm|mbbs|mbchb|mbbch|bmbs|mph|msc|bsc|bpharm|mpharm|pac|lcsw|msw|bcba|rdn|ldn|dpt|otr|facp|facc|facs|faha|faap|facog|faafp|fache|fccp|frcp|frcpc|frcs|frcsc|fscai|frcgp|fracp|fracgp|fesc|esq)$/i
@@ -46,33 +47,59 @@ function withoutCredentials(typed: string): string {
 }
 
 const particles = new Set(
-  'af al ap ben bin bint d da dal das de degli dei del della den der des di do dos du el ibn la las le los mac of san santa st ten ter van vom von y zu zum zur'.split(
+  'af al ap ben bin bint d da dal dalla das de degli dei del della dello den der des di do dos du el ibn la las le los mac of san santa st ten ter und van vom von y zu zum zur بن ابن بنت آل'.split(
     ' ',
   ),
 )
-/** A particle is written small: "van", "de la"; "Van" may be anything. */
+/** Written small before a family name: "van", "de la". */
 const isParticle = (word: string): boolean => particles.has(word.replace(/['’]$/, ''))
+/** In capitals, too, these begin a family name; "Van" and "Di" may be anything. */
+const isCapital = (word: string): boolean => /^(?:De|Del|Della|Dello|Degli|Dalla|Von|St\.?|Saint)$/.test(word)
+
+const capitalPair = /^(?:Van (?:De|Den|Der)|De (?:La|Las|Los))$/
 
 function splitWords(words: readonly string[]): NameParts {
   const isSuffixed = suffixes.test(words.at(-1)!)
   let start = Math.max(0, words.length - (isSuffixed ? 2 : 1))
   // The family name begins with its first particle, unless that is the first word.
   for (let i = start - 1; i > 0; i--) {
-    if (!isParticle(words[i]!)) break
+    const isPair = [i - 1, i].some((at) => capitalPair.test(`${words[at]} ${words[at + 1]}`))
+    const isPart = isPair || isParticle(words[i]!) || isCapital(words[i]!)
+    if (!isPart) break
     start = i
   }
   return { givenName: words.slice(0, start).join(' '), familyName: words.slice(start).join(' ') }
 }
 
+/** "Dr. Mary" → "Mary"; nothing else is left of a title alone. */
+function withoutTitles(words: string): string {
+  const own = words.split(' ')
+  const first = own.findIndex((word) => !titles.test(word))
+  return first < 1 ? words : own.slice(first).join(' ')
+}
+
 /** How a name probably divides. Titles and degrees belong to neither part. */
 export function guessNames(name: string): NameParts {
-  const typed = withoutCredentials(name.trim().replace(/\s+/g, ' '))
-  const [family = '', given, ...more] = typed.split(/\s*[,،，]\s*/u)
-  if (given && family && more.length === 0 && !suffixes.test(given))
-    return { givenName: given, familyName: family }
-  const words = typed.split(' ')
+  const typed = withoutCredentials(
+    name
+      .trim()
+      .replace(/\s+/g, ' ')
+      .replace(/^((?:dr|prof)\.)(?=\p{L}{3})/iu, '$1 '),
+  )
+  const [family = '', ...more] = typed.split(/\s*[,،，]\s*/u)
+  const [given, ...others] = more.filter((part) => !suffixes.test(part))
+  // "Smith, Mary, Jr." and "Mary Smith, Jr."
+  const suffix = more
+    .filter((part) => suffixes.test(part))
+    .map((part) => ` ${part}`)
+    .join('')
+  if (given && family && others.length === 0)
+    return { givenName: withoutTitles(given), familyName: family + suffix }
+  const words = given ? typed.split(' ') : (family + suffix).split(' ')
   const first = words.findIndex((word) => !titles.test(word))
   const own = words.slice(Math.max(0, first))
+  const [one, other] = own
+  if (own.length === 2 && own.every(isFamilyFirst)) return { givenName: other!, familyName: one! }
   if (own.length > 1) return splitWords(own)
   const [single = typed] = own
   const letters = Array.from(single)

@@ -71,10 +71,10 @@ function canBeRight({ kind, options }: FormQuestion, answer: string): boolean {
   return kind === 'yes_no' && (answer === 'yes' || answer === 'no')
 }
 
-const isOfVnr =
+const hasOwnNumber =
   (policyId: string) =>
   ({ id, numberFormat }: BodyRules): boolean =>
-    id === policyId && numberFormat === 'vnr'
+    id === policyId && numberFormat !== undefined
 
 /** Whether its certificates name a number that is given to one activity. */
 export const needsNumber = ({ certificate }: CreditPolicy): boolean =>
@@ -226,10 +226,10 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     return [...unknown, ...impossible]
   }
 
-  /** Numbers that an activity of any conference has, of those that only one can have. */
+  /** Numbers that an activity of any conference has, and that this one cannot have, too. */
   async function numberProblems(planned: Activity): Promise<string[]> {
     const bodies = policies.map(bodyRulesOf)
-    if (!planned.designations.some(({ policyId }) => bodies.some(isOfVnr(policyId)))) return []
+    if (!planned.designations.some(({ policyId }) => bodies.some(hasOwnNumber(policyId)))) return []
     const ids = new Set([planned.conferenceId, ...(await program.conferenceIds())])
     const all = (await Promise.all([...ids].map((id) => activities.all(id)))).flat()
     return [...numbersElsewhere(planned, all, bodies)]

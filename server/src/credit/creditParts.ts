@@ -28,6 +28,7 @@ import { createDesignStore } from './designStore.ts'
 import { createFormsStore } from './formsStore.ts'
 import type { Policies } from './policies.ts'
 import type { PolicyBook } from './policyBook.ts'
+import { createRecordsStore } from './registers/activities/recordsStore.ts'
 import { certifiable, createResults, type PersonCredit } from './results.ts'
 import { createSubmitting } from './submitting.ts'
 import { type CreditIntents, createWorks, type WorksOptions } from './works.ts'
@@ -182,6 +183,8 @@ export function createCreditParts(options: CreditOptions) {
     results,
     intents,
     sessionsOf,
+    /** What the ACCME's register has of each activity. */
+    activityRecords: createRecordsStore(redis),
     joined,
     declarations: createDeclarations({ ...options, claims }),
     claim: createClaiming({

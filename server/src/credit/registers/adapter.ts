@@ -16,6 +16,8 @@ export interface About {
   host: string
   /** ms */
   now: number
+  /** The activity's number at PARS by year, or for `all`; empty: none yet. Absent: as the activity says. */
+  numbers?: ReadonlyMap<string, string>
 }
 
 export interface Adapter {
@@ -24,9 +26,11 @@ export interface Adapter {
   /** The register takes a record back by a file. */
   deletes: boolean
   /** What is wrong with the activity. */
-  activityProblems(of: Pick<About, 'activity'>): RegisterProblem[]
+  activityProblems(of: Pick<About, 'activity' | 'numbers'>): RegisterProblem[]
   /** What is wrong with a record, beyond permission, details and deadline. */
   recordProblems(claimed: Claimed, about: About): RegisterProblem[]
+  /** What keeps even a deletion back: without it the register would not find the record. */
+  deletionProblems?(claimed: Claimed, about: About): RegisterProblem[]
   /** What to look at before it is sent. */
   notices(claimed: Claimed): string[]
   /** The file's text. */

@@ -12,6 +12,7 @@ export const adapters: Record<Register, Adapter> = {
   eiv,
   cogeaps,
   racgp: plainList(
+    'RACGP',
     'The RACGP takes records on its dashboard within four weeks; no file layout could be found. This is a list to enter there.',
   ),
 }

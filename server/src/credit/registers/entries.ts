@@ -1,14 +1,16 @@
 // Every record of a register for an activity: from the claims as they stand now, and from what was reported.
 import type { Activity } from '@lectern/shared/credit'
 import type { Register } from '@lectern/shared/creditRegisters'
+import { isDraft } from '@lectern/shared/drafts'
 import type { Credit } from '../creditParts.ts'
+import { recordNumbers } from './activities/facts.ts'
 import type { About, RecordToSend } from './adapter.ts'
 import type { Claimed } from './claimed.ts'
 import { type Entry, entriesFor, type Reported, unansweredFor } from './records.ts'
 
 export type EntriesOptions = Pick<
   Credit,
-  'claims' | 'policies' | 'clock' | 'program' | 'findPerson' | 'details'
+  'claims' | 'policies' | 'clock' | 'program' | 'findPerson' | 'details' | 'sessionsOf' | 'activityRecords'
 > & {
   /** Where certificates are verified. */
   publicUrl: () => string
@@ -25,12 +27,18 @@ export interface Entries {
 export function createEntries(options: EntriesOptions, claimed: (of: Activity) => Promise<Claimed[]>) {
   const { claims, policies, clock, program, findPerson, details, publicUrl } = options
 
-  const aboutOf = async (activity: Activity): Promise<About> => ({
-    activity,
-    timeZone: (await program.conference(activity.conferenceId)).timeZone,
-    host: new URL(publicUrl()).hostname,
-    now: clock(),
-  })
+  async function aboutOf(activity: Activity): Promise<About> {
+    const [{ timeZone }, views, { held }] = await Promise.all([
+      program.conference(activity.conferenceId),
+      options.sessionsOf(activity.id),
+      options.activityRecords.all(activity.id),
+    ])
+    const sessions = views
+      .filter(({ session, state }) => !isDraft(session, state.phase))
+      .map(({ session }) => session)
+    const numbers = recordNumbers({ activity, policies, sessions, timeZone }, held)
+    return { activity, timeZone, host: new URL(publicUrl()).hostname, now: clock(), numbers }
+  }
 
   /**
    * What a register has and what no longer stands. Erased people are left out: nothing says who they were.

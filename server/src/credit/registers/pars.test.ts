@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { about, claimed, type Of, whole } from '../../testing/registers.ts'
 import type { RecordToSend } from './adapter.ts'
 import { pars, quarters } from './pars.ts'
@@ -97,6 +97,50 @@ test('two credits of one person for one day are one record, and another person h
     ['ccid:lectern.example:code', 'ccid:lectern.example:second'],
     ['ccid:lectern.example:third'],
   ])
+})
+
+describe('the number at PARS', () => {
+  const ofYear = (year: number, code: string) => ({
+    ...add('ama'),
+    ...{ code, partId: `s-${year}`, completedAt: Date.UTC(year, 2, 2, 8), on: `${year}-03-02` },
+  })
+  const numbers = new Map([
+    ['2026', '202600417'],
+    ['2027', '202700001'],
+    ['2028', ''],
+  ])
+
+  test('of a series is that of the year in which the person took part', () => {
+    const text = pars.write([ofYear(2026, 'a'), ofYear(2027, 'b')], { ...about, numbers })
+    const reports = JSON.parse(text).ACCMELearnerReports.ActivityReports.ActivityReport
+    expect(
+      reports.map(
+        ({ Activity: { Module } }: { Activity: { Module: { ModuleName: object } } }) => Module.ModuleName,
+      ),
+    ).toMatchObject([{ moduleID: '202600417' }, { moduleID: '202700001' }])
+  })
+
+  test('keeps back the records of a year that has none yet, and those alone', () => {
+    const problems = (year: number) => pars.recordProblems(ofYear(year, 'c'), { ...about, numbers })
+    expect(problems(2027)).toEqual([])
+    expect(problems(2028)).toMatchObject([
+      { who: 'office', says: expect.stringMatching(/^The year 2028 has no/) },
+    ])
+    expect(problems(2029)).toHaveLength(1)
+    expect(pars.activityProblems({ ...about, numbers })).toEqual([])
+  })
+
+  test('is the one that the register gave, whatever was planned', () => {
+    const activity = { ...about.activity, number: '' }
+    const given = new Map([['all', '202600999']])
+    expect(pars.activityProblems({ activity })).toMatchObject([
+      { says: expect.stringContaining('report the activity there first') },
+    ])
+    expect(pars.activityProblems({ activity, numbers: given })).toEqual([])
+    expect(pars.write([add('ama')], { ...about, activity, numbers: given })).toContain(
+      '"moduleID":"202600999"',
+    )
+  })
 })
 
 test('a correction deletes the old record before it adds the new one', () => {

@@ -3,11 +3,12 @@
 // for the year.
 
 import type { Identity } from '@lectern/shared/accounts'
+import type { RegisterProblem } from '@lectern/shared/creditRegisters'
 import { isNpi } from '@lectern/shared/identifiers'
 import { namePartsOf } from '@lectern/shared/names'
 import { zoned } from '@lectern/shared/zoneTime'
 import { type About, type Adapter, learner, nobody, office, type RecordToSend } from './adapter.ts'
-import { boardOf, type Claimed, licenceOf, nameNotices } from './claimed.ts'
+import { boardOf, type Claimed, dayReported, licenceOf, nameNotices } from './claimed.ts'
 
 /** PARS accepts quarters only. */
 export const quarters = (amount: number): number => Math.floor(Math.round(amount * 100) / 25) / 4
@@ -30,6 +31,34 @@ function uniqueId({ policy, details: { identifiers } }: Claimed): { value: strin
   return { value: identifiers.npi, domain: 'NPI' }
 }
 
+/** Of the activity: of a series, whose record is one a year, that of the person's. */
+function moduleId(record: Claimed, { activity, numbers, timeZone }: About): string {
+  if (!numbers) return activity.number
+  return numbers.get('all') ?? numbers.get(dayReported(record, timeZone).slice(0, 4)) ?? ''
+}
+const isModuleId = (number: string): boolean => /^\d{9}$/.test(number)
+
+const noNumber = (of: string): RegisterProblem =>
+  office(
+    `${of} has no number at PARS yet: report the activity there first, and record the number that PARS gives it.`,
+  )
+const wrongNumber = (number: string): RegisterProblem =>
+  office(`The activity’s number at PARS has 9 digits; “${number}” is none.`)
+
+function* moduleProblems(record: Claimed, about: About): Iterable<RegisterProblem> {
+  const number = moduleId(record, about)
+  const isOfYear = about.numbers?.has('all') === false
+  if (number === '')
+    yield noNumber(isOfYear ? `The year ${dayReported(record, about.timeZone).slice(0, 4)}` : 'The activity')
+  else if (!isModuleId(number)) yield wrongNumber(number)
+}
+
+/** Points of a board are found by its own ID. */
+const boardIdProblems = ({ policy: { board }, details }: Claimed): RegisterProblem[] =>
+  board && details.identifiers.boardIds[board.id] === ''
+    ? [learner(`The ID of the ${board.id} is missing.`)]
+    : []
+
 const isLatin = (person: Identity): boolean => {
   const { givenName, familyName } = namePartsOf(person)
   return !/(?!\p{Script=Latin})\p{L}/u.test(givenName + familyName)
@@ -48,7 +77,8 @@ const creditCertificate = (record: RecordToSend, { host }: About) => ({
 /** One report: a person, an action and a moment, with every credit that belongs to it. */
 function activityReport(records: readonly RecordToSend[], about: About) {
   const { activity, timeZone } = about
-  const [{ person, details, completedAt, action }] = records as [RecordToSend]
+  const [first] = records as [RecordToSend]
+  const { person, details, completedAt, action } = first
   const { givenName, familyName } = namePartsOf(person)
   const { birthMonth, birthDay } = details.identifiers
   return {
@@ -60,7 +90,7 @@ function activityReport(records: readonly RecordToSend[], about: About) {
     Activity: {
       ProviderOrganization: activity.provider.number,
       Module: {
-        ModuleName: { value: activity.title, moduleID: activity.number },
+        ModuleName: { value: activity.title, moduleID: moduleId(first, about) },
         Status: 'Completed',
         CompletedDateTime: zonedTime(completedAt, timeZone),
         CreditCertificate: records.map((record) => creditCertificate(record, about)),
@@ -74,34 +104,39 @@ function activityReport(records: readonly RecordToSend[], about: About) {
 const inOrder = (records: readonly RecordToSend[]): RecordToSend[] =>
   records.toSorted((a, b) => Number(a.action === 'add') - Number(b.action === 'add'))
 
-const reportKey = ({ person, action, completedAt }: RecordToSend): string =>
-  `${person.id} ${action} ${completedAt}`
+const reportKey = (record: RecordToSend, about: About): string =>
+  `${record.person.id} ${record.action} ${record.completedAt} ${moduleId(record, about)}`
 
 export const pars: Adapter = {
   draft: null,
   deletes: true,
 
-  activityProblems: ({ activity: { provider, number } }) => [
+  activityProblems: ({ activity: { provider, number }, numbers = new Map([['all', number]]) }) => [
     ...(/^\d{7}$/.test(provider.number)
       ? []
       : [office(`The provider’s ACCME number has 7 digits; “${provider.number}” is none.`)]),
-    ...(/^\d{9}$/.test(number)
+    // Of a series, those years are reported that have their numbers.
+    ...([...numbers.values()].some(isModuleId)
       ? []
-      : [office(`The activity’s number at PARS has 9 digits; “${number}” is none.`)]),
+      : [number === '' ? noNumber('The activity') : wrongNumber(number)]),
   ],
 
-  recordProblems: ({ amount, policy, details }) => [
-    ...(policy.board && details.mocWishes[policy.board.id]?.given === false
-      ? [learner(`Does not want the points of the ${policy.board.id} any more.`)]
-      : []),
-    ...(policy.board && details.identifiers.boardIds[policy.board.id] === ''
-      ? [learner(`The ID of the ${policy.board.id} is missing.`)]
-      : []),
-    ...(quarters(amount) === 0 ? [nobody('PARS takes 0.25 credits and more.')] : []),
-    ...(policy.accmeCertification === undefined
-      ? [office(`The policy “${policy.title}” does not say under which name PARS files its credit.`)]
-      : []),
-  ],
+  deletionProblems: (claimed, about) => [...moduleProblems(claimed, about), ...boardIdProblems(claimed)],
+
+  recordProblems: (claimed, about) => {
+    const { amount, policy, details } = claimed
+    return [
+      ...moduleProblems(claimed, about),
+      ...(policy.board && details.mocWishes[policy.board.id]?.given === false
+        ? [learner(`Does not want the points of the ${policy.board.id} any more.`)]
+        : []),
+      ...boardIdProblems(claimed),
+      ...(quarters(amount) === 0 ? [nobody('PARS takes 0.25 credits and more.')] : []),
+      ...(policy.accmeCertification === undefined
+        ? [office(`The policy “${policy.title}” does not say under which name PARS files its credit.`)]
+        : []),
+    ]
+  },
 
   notices: ({ person, policy, details: { identifiers } }) => [
     ...(policy.board
@@ -115,7 +150,7 @@ export const pars: Adapter = {
   ],
 
   write(records, about) {
-    const reports = Map.groupBy(inOrder(records), reportKey)
+    const reports = Map.groupBy(inOrder(records), (record) => reportKey(record, about))
     return JSON.stringify({
       ACCMELearnerReports: {
         ActivityReports: {

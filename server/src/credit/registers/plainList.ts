@@ -2,7 +2,7 @@
 
 import { namePartsOf } from '@lectern/shared/names'
 import { csvForPeople } from '../../http/csv.ts'
-import type { Adapter } from './adapter.ts'
+import { type Adapter, office } from './adapter.ts'
 import { dayReported, nameNotices, numberOf } from './claimed.ts'
 
 const head = [
@@ -15,12 +15,13 @@ const head = [
   'Certificate',
 ]
 
-/** `draft`: what could not be confirmed. */
-export const plainList = (draft: string): Adapter => ({
+/** `draft`: what could not be confirmed. `body`: whose number of the event each record needs. */
+export const plainList = (body: string, draft: string): Adapter => ({
   draft,
   deletes: false,
   activityProblems: () => [],
-  recordProblems: () => [],
+  recordProblems: (claimed, { activity, timeZone }) =>
+    numberOf(activity, claimed, timeZone) === '' ? [office(`The activity has no ${body} number.`)] : [],
   notices: nameNotices,
   write: (records, { activity, timeZone }) =>
     csvForPeople([

@@ -56,6 +56,24 @@ test('a deletion by which the register would find nobody is kept back', () => {
   })
 })
 
+test('a deletion of points without the board’s ID is kept back: nobody would be found', () => {
+  const points: RecordToSend = { ...claimed('moc-abim'), code: 'old', action: 'delete' }
+  const [entry] = entriesFor('pars', [], [points], {
+    ...{ about, reported: { codes: { 'p moc-abim': 'old' }, answers: {} } },
+  })
+  expect(entry!.record).toMatchObject({
+    ...{ action: 'delete', state: 'kept_back' },
+    problems: [{ who: 'learner', says: 'The ID of the ABIM is missing.' }],
+  })
+})
+
+test('an event without the RACGP’s number cannot be entered there', () => {
+  const [entry] = entriesFor('racgp', [claimed('racgp')], [], { about, reported: nothing })
+  expect(entry!.record).toMatchObject({
+    ...{ state: 'kept_back', problems: [{ who: 'office', says: 'The activity has no RACGP number.' }] },
+  })
+})
+
 test('without the person’s permission for this register nothing is sent', () => {
   const others = { 'cpe-monitor': { given: true, at: liveAt }, pars: { given: false, at: liveAt } }
   for (const permissions of [{}, others]) {
@@ -81,7 +99,7 @@ test('CPE Monitor takes a record to the end of the 60th day after participation,
 
 test('a record that came too late hides no deadline of the others, and only ACPE is known to refuse it', () => {
   const entryOf = (register: 'cogeaps' | 'racgp' | 'cpe-monitor', policyId: string) =>
-    entriesFor(register, [claimed(policyId)], [], {
+    entriesFor(register, [{ ...claimed(policyId), number: '1234-0000-26-001-L01-P' }], [], {
       about: { ...about, now: liveAt + 92 * dayMs },
       reported: nothing,
     })[0]!.record

@@ -37,7 +37,11 @@ function isOverdue(send: RecordToSend, { timeZone, now }: About): boolean {
 
 function problemsOf(register: Register, send: RecordToSend, about: About): RegisterProblem[] {
   // A deletion needs no permission, but the register must still find the person.
-  if (send.action === 'delete') return detailsLacking(register, send).map(learner)
+  if (send.action === 'delete')
+    return [
+      ...detailsLacking(register, send).map(learner),
+      ...(adapters[register].deletionProblems?.(send, about) ?? []),
+    ]
   return [
     ...(send.details.permissions[register]?.given === true
       ? []

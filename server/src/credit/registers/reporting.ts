@@ -77,12 +77,12 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
       Promise.all(registersOf(of).map((register) => status(of, register, all))),
 
     async report(of: Activity, register: Register): Promise<RegisterReport> {
-      const { entries } = await entriesOf(of, register)
+      const { entries, about } = await entriesOf(of, register)
       const { draft, activityProblems } = adapters[register]
       return {
         register,
         draft,
-        problems: activityProblems({ activity: of }),
+        problems: activityProblems(about),
         records: entries.map(({ record }) => record),
       }
     },
@@ -90,9 +90,9 @@ export function createReporting(options: ReportingOptions, claimed: (of: Activit
     /** A new file with every record that is ready. The ledger gets its digest; its records are stored. */
     async makeFile(by: string, of: Activity, register: Register): Promise<string> {
       const adapter = adapters[register]
-      const [problem] = adapter.activityProblems({ activity: of })
-      if (problem) throw errors.conflict(problem.says)
       const { entries, about } = await entriesOf(of, register)
+      const [problem] = adapter.activityProblems(about)
+      if (problem) throw errors.conflict(problem.says)
       const ready = entries.filter(({ record: { state } }) => state === 'ready')
       const content = adapter.write(
         ready.map(({ send }) => send),

@@ -79,7 +79,7 @@ const policyOf = (policies: readonly CreditPolicy[], { policyId }: Designation) 
   policies.find(({ id }) => id === policyId)
 
 /** Its sessions are designated, claimed and reported by themselves. */
-const isSeries = (
+export const isSeries = (
   { designations }: Pick<Activity, 'designations'>,
   policies: readonly CreditPolicy[],
 ): boolean =>
@@ -194,6 +194,26 @@ export function recordsOf(of: ActivityOf): RecordFacts[] {
       type: accreditedFormat(activity.format, form.delivery, series),
     }
   })
+}
+
+/**
+ * The numbers that the register gave the activity's records, by key: as it said, or of the first one as planned;
+ * empty where it gave none yet.
+ */
+export function recordNumbers(
+  {
+    activity,
+    policies,
+    sessions,
+    timeZone,
+  }: Pick<ActivityOf, 'activity' | 'policies' | 'sessions' | 'timeZone'>,
+  given: ReadonlyMap<string, { number: string | null }>,
+): Map<string, string> {
+  const years = sessions.map(({ startsAt }) => dayOf(startsAt, timeZone).slice(0, 4))
+  const all = isSeries(activity, policies) ? [...new Set(years)].toSorted() : ['all']
+  return new Map(
+    all.map((key, i) => [key, given.get(key)?.number ?? (i === 0 ? activity.number : '')] as const),
+  )
 }
 
 /** The UANs of a record, taken apart; those for home study are of its recording, which is another activity. */
