@@ -108,12 +108,19 @@ test('six years later every content goes, once; entries that name digests say so
   await retain()
   expect(await contents()).toBeGreaterThan(0)
   now = until + 1
-  // An inquiry holds one activity back: what its entries name stays, and everything else goes.
+  const terms = { agreement: { value: { supporter: 'Acme', amount: 1 } } }
+  const agreed = { conferenceId, agreementId: 'with-acme', version: 1, at: now }
+  await server.intents.enter([{ kind: 'support.agreed', by: 'ito', data: agreed, contents: terms }])
+  // An inquiry holds one activity back: what its entries name stays, with what belongs to no single activity, such
+  // as agreements. Everything else goes.
   await server.plan(conferenceId, credit.plannedActivity('theirs', { title: 'Another activity' }))
   await server.hold(conferenceId, 'activity', 'ito', 'An inquiry of the ACCME.', true)
   const namedBy = async (activityId: string) =>
     (await server.ledger.read(1, 1000))
-      .filter(({ data }) => data.activityId === activityId || data.sessionId === 'session')
+      .filter(
+        ({ data }) =>
+          data.activityId === activityId || data.sessionId === 'session' || data.agreementId !== undefined,
+      )
       .flatMap((entry) => contentsOf(entry).map(([, digest]) => digest))
   const ours = new Set(await namedBy('activity'))
   const before = new Set(await redis.hkeys(keys.ledgerContents(conferenceId)))
@@ -121,6 +128,7 @@ test('six years later every content goes, once; entries that name digests say so
   const left = new Set(await redis.hkeys(keys.ledgerContents(conferenceId)))
   expect(left).toEqual(new Set([...before].filter((digest) => ours.has(digest))))
   expect(left.size).toBeLessThan(before.size)
+  expect(await names(server, 'support.agreed')).toEqual([['agreement']])
   expect(removed).toEqual(['of-theirs'])
   expect(await verified(server)).toMatchObject({ is: 'unaltered' })
   const { seq: purgedUntil } = await server.ledger.head()

@@ -57,19 +57,23 @@ export function createPurging({ redis, ledgerOf, agreementFiles, removeFile }: P
     for (let seq = 1; seq <= head; seq += pageSize) yield* await ledger.read(seq, pageSize)
   }
 
-  /** What entries about these activities name. */
+  /**
+   * What entries name that are about these activities, or about no single one: agreements, disclosures, policies
+   * and the provider are what any of them rests on.
+   */
   async function digestsAbout(conferenceId: string, activityIds: ReadonlySet<string>): Promise<Set<string>> {
     const digests = new Set<string>()
     if (activityIds.size === 0) return digests
-    const sessionIds = new Set<unknown>()
+    const ofSession = new Map<unknown, unknown[]>()
     for await (const { data } of entriesOf(conferenceId))
-      if (activityIds.has(String(data.activityId))) sessionIds.add(data.sessionId)
-    sessionIds.delete(undefined)
-    for await (const entry of entriesOf(conferenceId)) {
-      const { activityId, sessionId } = entry.data
-      if (activityIds.has(String(activityId)) || sessionIds.has(sessionId))
-        for (const [, digest] of contentsOf(entry)) digests.add(digest)
+      if (data.activityId !== undefined && data.sessionId !== undefined)
+        ofSession.set(data.sessionId, [...(ofSession.get(data.sessionId) ?? []), data.activityId])
+    const isOfOthers = ({ activityId, sessionId }: LedgerEntry['data']): boolean => {
+      const about = activityId === undefined ? (ofSession.get(sessionId) ?? []) : [activityId]
+      return about.length > 0 && !about.some((id) => activityIds.has(String(id)))
     }
+    for await (const entry of entriesOf(conferenceId))
+      if (!isOfOthers(entry.data)) for (const [, digest] of contentsOf(entry)) digests.add(digest)
     return digests
   }
 

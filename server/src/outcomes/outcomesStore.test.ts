@@ -132,3 +132,22 @@ test('what a person said is in their data, goes with them when merged, and is go
   expect(await one.of(activityId, 'bea')).toMatchObject({ before: null, after: null, committed: null })
   expect(await connection.exists(keys.pairedAnswers(activityId), keys.commitmentsToAsk(activityId))).toBe(0)
 })
+
+test('what became of a commitment never becomes an answer about another one', async () => {
+  const activityId = newActivity()
+  await one.save(activityId, planned('Words'), 0)
+  await one.commit(activityId, 'ann', committed(7))
+  await one.commit(activityId, 'bea', { commitment: null, at: 8 })
+  await one.followUp(activityId, 'ann', { answer: { kept: 'fully', barriers: [], words: '' }, at: 9 })
+  await one.move(activityId, 'ann', 'bea')
+  expect(await one.of(activityId, 'bea')).toMatchObject({ committed: { commitment: null }, followUp: null })
+  // Who declined is not asked about what somebody else of the same name promised.
+  await one.commit(activityId, 'cem', committed(7))
+  await one.move(activityId, 'cem', 'bea')
+  expect(await one.toAsk(activityId, 0, 9)).toEqual([])
+  // And who has answered is not asked again.
+  await one.commit(activityId, 'dora', committed(7))
+  await connection.hset(keys.commitments(activityId), 'kept emil', JSON.stringify({ answer: {}, at: 8 }))
+  await one.move(activityId, 'dora', 'emil')
+  expect(await one.toAsk(activityId, 0, 9)).toEqual([])
+})

@@ -136,6 +136,13 @@ export function createOutcomesStore(redis: Redis) {
     }
   }
 
+  async function moveField(key: string, kind: string, from: string, to: string): Promise<void> {
+    const text = await redis.hget(key, `${kind} ${from}`)
+    if (text === null) return
+    await redis.hsetnx(key, `${kind} ${to}`, text)
+    await redis.hdel(key, `${kind} ${from}`)
+  }
+
   /** As it is now, or as it was when the results were closed. */
   async function report(activityId: string): Promise<OutcomesReport> {
     const final = await redis.hget(keys.outcomesPlan(activityId), 'report')
@@ -256,22 +263,22 @@ export function createOutcomesStore(redis: Redis) {
       return JSON.parse((await redis.hget(keys.outcomesPlan(activityId), 'report'))!) as OutcomesReport
     },
 
-    /** Gives what one person said to another, where that one said nothing. */
+    /** Gives what one person said to another, where that one said nothing. A repeat completes it. */
     async move(activityId: string, from: string, to: string): Promise<void> {
-      for (const [key, kinds] of [
-        [keys.pairedAnswers(activityId), ['before', 'after', 'skip']],
-        [keys.commitments(activityId), ['made', 'kept']],
-      ] as const)
-        for (const kind of kinds) {
-          const text = await redis.hget(key, `${kind} ${from}`)
-          if (text === null) continue
-          await redis.hsetnx(key, `${kind} ${to}`, text)
-          await redis.hdel(key, `${kind} ${from}`)
-        }
+      const answers = keys.pairedAnswers(activityId)
+      for (const kind of ['before', 'after', 'skip']) await moveField(answers, kind, from, to)
+      const commitments = keys.commitments(activityId)
       const toAsk = keys.commitmentsToAsk(activityId)
-      const at = await redis.zscore(toAsk, from)
-      if (at !== null) await redis.zadd(toAsk, 'NX', at, to)
+      const [made, own] = await redis.hmget(commitments, `made ${from}`, `made ${to}`)
+      // What became of one commitment is no answer about another.
+      if (made == null || own == null || made === own) {
+        await moveField(commitments, 'kept', from, to)
+        const at = await redis.zscore(toAsk, from)
+        if (at !== null && (await redis.hexists(commitments, `kept ${to}`)) === 0)
+          await redis.zadd(toAsk, 'NX', at, to)
+      } else await redis.hdel(commitments, `kept ${from}`)
       await redis.zrem(toAsk, from)
+      await moveField(commitments, 'made', from, to)
     },
     async erase(activityId: string, personId: string): Promise<void> {
       await redis.hdel(

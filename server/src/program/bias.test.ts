@@ -80,6 +80,23 @@ test('only the CE office decides, and nobody about a session that they shape', a
   expect((await decide('clara-x', {}, 'second-officer', own)).status).toBe(200)
 })
 
+test('nobody examines their own report', async () => {
+  await report('ito', 'mine')
+  expect(await statusAndCode(decide('ito-mine', {}))).toEqual([403, 'forbidden'])
+  expect((await decide('ito-mine', {}, 'second-officer')).status).toBe(200)
+})
+
+test('of two officers who decide at once, one counts and the other is told', async () => {
+  await report('clara', 'raced')
+  const answers = await Promise.all([
+    decide('clara-raced', { finding: 'bias', words: 'Removed.' }),
+    decide('clara-raced', { finding: 'no_bias', words: 'Nothing found.' }, 'second-officer'),
+  ])
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  const decided = (await entries('bias.decided')).filter(({ data }) => data.reportId === 'clara-raced')
+  expect(decided).toHaveLength(1)
+})
+
 test('a report that is unknown, or of another session, and a decision without words are refused', async () => {
   expect(await statusAndCode(decide('nobody-none', {}))).toEqual([404, 'not_found'])
   const other = await server.plan(sessionOf('another'))

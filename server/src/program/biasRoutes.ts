@@ -48,8 +48,9 @@ export function createBiasRoutes(options: BiasRoutesOptions): RouteHandlers<Bias
     const session = await program.session(sessionId)
     if (allParts(session).some(([{ personId }]) => personId === by.id))
       throw errors.forbidden('somebody else examines the sessions that you shape')
-    const reports = await bias.reports(sessionId)
-    if (!reports.some(({ id }) => id === reportId)) throw errors.notFound('report of this session')
+    const report = (await bias.reports(sessionId)).find(({ id }) => id === reportId)
+    if (!report) throw errors.notFound('report of this session')
+    if (report.personId === by.id) throw errors.forbidden('somebody else examines what you reported')
     const before = (await bias.decisions(sessionId))[reportId]
     const isSame = before?.by === by.id && before.finding === finding && before.words === words
     const decision = { finding, words, at: clock(), by: by.id }

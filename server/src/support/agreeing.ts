@@ -172,6 +172,18 @@ export function createAgreeing(options: AgreeingOptions) {
     await begin('agreementAct', nameOf(about), work)
   }
 
+  /** An agreement may come before the plan of its sessions, but not name those of another activity. */
+  async function requireSessions(conferenceId: string, { allocations }: AgreementTerms): Promise<void> {
+    if (!allocations.some(({ sessionIds = [] }) => sessionIds.length > 0)) return
+    const views = await program.views(conferenceId)
+    for (const { activityId, sessionIds = [] } of allocations)
+      for (const { session } of views)
+        if (sessionIds.includes(session.id) && session.activityId !== activityId)
+          throw errors.invalidRequest(
+            `allocations: the session "${session.title}" is not part of the activity "${activityId}"`,
+          )
+  }
+
   return {
     hasBegun,
 
@@ -185,6 +197,7 @@ export function createAgreeing(options: AgreeingOptions) {
       const unknown = terms.allocations.find(({ activityId }) => !planned.some(({ id }) => id === activityId))
       if (unknown)
         throw errors.invalidRequest(`allocations: there is no activity "${unknown.activityId}" here`)
+      await requireSessions(about.conferenceId, terms)
       const before = agreement && latestVersion(agreement).terms
       const isLate = await hasBegun(about.conferenceId, activityIdsOf(before, terms))
       if (isLate && reason.length < 3)

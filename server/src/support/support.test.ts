@@ -125,6 +125,9 @@ test('what contradicts itself is refused with its field', async () => {
   const refusal = async (terms: object) => (await errorIn(agree('bad', 0, terms))).message
   expect(await refusal(termsOf(id, { amount: 1 }))).toMatch(/allocations: they come to/)
   expect(await refusal(termsOf('elsewhere'))).toMatch(/no activity "elsewhere"/)
+  const other = await planned()
+  const allocations = [{ activityId: id, sessionIds: [other.id], amount: secretAmount }]
+  expect(await refusal(termsOf(id, { allocations }))).toMatch(/allocations: the session .* is not part of/)
   expect(await refusal(termsOf(id, { amount: 0.5 }))).toMatch(/amount/)
   expect(await refusal(termsOf(id, { currency: 'XXX' }))).toMatch(/currency/)
   expect(await refusal(termsOf(id, { supporter: '<img src=x>' }))).toMatch(/supporter/)

@@ -1,7 +1,7 @@
 // What the ACCME's register is told of an activity, gathered from what people planned and did. Pure;
 // `gather.ts` reads it. An activity is one record; a series, whose sessions are designated by themselves, is
 // one a year.
-import type { Activity, Designation } from '@lectern/shared/credit'
+import type { Activity, Claim, Designation } from '@lectern/shared/credit'
 import { maximumOf, partsBy } from '@lectern/shared/creditParts'
 import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { uanOf } from '@lectern/shared/designationNumbers'
@@ -11,7 +11,7 @@ import type { Session } from '@lectern/shared/program'
 import { unite } from '@lectern/shared/slots'
 import { type Agreement, agreementsFor, latestVersion } from '@lectern/shared/supportRules'
 import { dayOf } from '@lectern/shared/zoneTime'
-import type { PersonRow } from '../../activityRecords.ts'
+import type { PersonCredit } from '../../results.ts'
 import { accreditedFormat } from './formats.ts'
 
 /** Everything about one activity, in whatever years. */
@@ -23,7 +23,7 @@ export interface ActivityOf {
   /** Ids of those that have ended. */
   ended: readonly string[]
   /** Everybody who took part. */
-  people: readonly Pick<PersonRow, 'person' | 'sessions' | 'claims'>[]
+  people: readonly (Pick<PersonCredit, 'person' | 'sessions'> & { claims: readonly Claim[] })[]
   /** All of the conference. */
   agreements: readonly Agreement[]
   /** Supporters that learners are told of, by name. */
@@ -79,7 +79,7 @@ const policyOf = (policies: readonly CreditPolicy[], { policyId }: Designation) 
   policies.find(({ id }) => id === policyId)
 
 /** Its sessions are designated, claimed and reported by themselves. */
-export const isSeries = (
+const isSeries = (
   { designations }: Pick<Activity, 'designations'>,
   policies: readonly CreditPolicy[],
 ): boolean =>
@@ -135,16 +135,22 @@ function participantsOf({ people, policies }: ActivityOf, sessions: readonly Ses
 
 /**
  * Support of a whole series belongs to the year in which it begins; that of single sessions to their year,
- * where all of them are in one.
+ * where all of them are in one. What is for sessions that are not there any more is for all.
  */
-function supportOf({ activity, agreements }: ActivityOf, ids: ReadonlySet<string>, isFirst: boolean) {
+function supportOf(
+  { activity, agreements, sessions }: ActivityOf,
+  ids: ReadonlySet<string>,
+  isFirst: boolean,
+) {
+  const isThere = (sessionId: string) => sessions.some(({ id }) => id === sessionId)
   return agreementsFor(agreements, activity.id).flatMap((agreement): RecordSupport[] => {
     const { supporter, currency, allocations } = latestVersion(agreement).terms
     return allocations
       .filter((each) => each.activityId === activity.id)
-      .filter(({ sessionIds = [] }) =>
-        sessionIds.length === 0 ? isFirst : sessionIds[0] !== undefined && ids.has(sessionIds[0]),
-      )
+      .filter(({ sessionIds = [] }) => {
+        const first = sessionIds.find(isThere)
+        return first === undefined ? isFirst : ids.has(first)
+      })
       .map(({ amount, inKind, other }) => ({ supporter, currency, amount, inKind, other }))
   })
 }
