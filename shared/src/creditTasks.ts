@@ -80,9 +80,10 @@ function testReason(
     return [says('test_late', true, text)]
   }
   if (tried.length === 0) {
+    const needed = test.minimumScore > 0
     const take = isReader
-      ? `Take the test and score at least ${minimum}.`
-      : `${who.capital} has not taken the test; ${minimum} is needed.`
+      ? `Take the test${needed ? ` and score at least ${minimum}` : ''}.`
+      : `${who.capital} has not taken the test${needed ? `; ${minimum} is needed` : ''}.`
     return [todo('test_missing', `${take}${attempts}`)]
   }
   const best = Math.max(...tried)

@@ -11,11 +11,11 @@ export const AuditTab = ({ activityId }: { activityId: string }) => (
     </Section>
     <Section id="auditors" title="Auditors">
       <Text>
-        <Anchor component={Link} to="/office/auditors">
+        <Anchor component={Link} to="/office/auditors" underline="always">
           Invite an auditor
         </Anchor>{' '}
         to this activity, or{' '}
-        <Anchor component={Link} to={`/audit/${activityId}`}>
+        <Anchor component={Link} to={`/audit/${activityId}`} underline="always">
           read what an auditor reads
         </Anchor>
         , with what is missing and who must act.

@@ -44,6 +44,8 @@ test('amounts and what is still to do are on My credit, to which it leads', asyn
 test('a session without gaps says that every minute counted', async () => {
   await page(activityCredit({ sessions: [watched({ creditedSlots: 270, gaps: [] })] }))
   expect(text()).toContain('Every minute counted.')
+  // There is nothing to appeal.
+  expect(screen.queryByRole('button', { name: /Appeal these minutes/ })).toBeNull()
 })
 
 test('a speaker reads how long they were on stage, and may appeal without having acknowledged anything', async () => {

@@ -23,12 +23,21 @@ const problemsOf =
       },
     )
 
+/** Every minute of a session that is over counts: there is nothing to appeal. */
+const countsWhole = ({ phase, creditedSlots, possibleSlots, presented }: SessionWatched): boolean =>
+  phase === 'ended' && presented === undefined && possibleSlots > 0 && creditedSlots === possibleSlots
+
 /** Whether the server would take an appeal now: one at a time, and only where minutes can count. */
-const mayAppeal = ({ phase, acknowledged, presented, appeals }: SessionWatched): boolean =>
-  phase !== 'scheduled' &&
-  (acknowledged || presented !== undefined) &&
-  appeals.length < appealsMax &&
-  appeals.every(({ decision }) => decision !== null)
+const mayAppeal = (session: SessionWatched): boolean => {
+  const { phase, acknowledged, presented, appeals } = session
+  return (
+    !countsWhole(session) &&
+    phase !== 'scheduled' &&
+    (acknowledged || presented !== undefined) &&
+    appeals.length < appealsMax &&
+    appeals.every(({ decision }) => decision !== null)
+  )
+}
 
 /** Asks the CE office to review a session's minutes. */
 export function AppealForm({ session }: { session: SessionWatched }) {

@@ -7,6 +7,7 @@ import { alsoIn, earnedOfMaximum, namesItsBody } from '../words/credit.ts'
 import { dateOf, shortDateOf, timeOf } from '../words/times.ts'
 import { ClaimedCredit } from './ClaimedCredit.tsx'
 import { ClaimForm } from './ClaimForm.tsx'
+import { isOutOfReach } from './checklist.ts'
 import { Calculation, Reasons } from './Reasons.tsx'
 
 interface BodyCreditProps {
@@ -90,6 +91,7 @@ function ReadyHeading({ id, result }: HeadingProps) {
 function EarnedHeading({ id, result, isClaimed }: HeadingProps & { isClaimed: boolean }) {
   const { title, claimBy } = result
   const also = alsoIn(result)
+  const canBeClaimed = !isClaimed && !isOutOfReach(result)
   return (
     <div>
       <Title order={3} id={id}>
@@ -97,7 +99,7 @@ function EarnedHeading({ id, result, isClaimed }: HeadingProps & { isClaimed: bo
       </Title>
       <Text size="sm" className="figures" c="gray.7">
         <CreditText>{`You earned ${earnedOfMaximum(result)}${also && ` (${also})`}.`}</CreditText>
-        {!isClaimed && claimBy !== null && ` Claim until ${untilWords(claimBy)}.`}
+        {canBeClaimed && claimBy !== null && ` Claim until ${untilWords(claimBy)}.`}
       </Text>
     </div>
   )

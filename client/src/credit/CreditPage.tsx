@@ -87,7 +87,7 @@ function PointsOffered({ boards }: { boards: NonNullable<MyCredit['pointsOffered
   return (
     <Text>
       Your activities also offer MOC points of {boards.join(', ')}.{' '}
-      <Anchor component={Link} to="/account/details#moc">
+      <Anchor component={Link} to="/account/details#moc" underline="always">
         Ask for them
       </Anchor>{' '}
       if you want them.

@@ -28,7 +28,7 @@ const columns: Column<SessionWatched>[] = [
       <>
         <span className="whole-figures">{session.possibleSlots > 0 ? minutesOf(session) : '–'}</span>
         {session.presented && (
-          <Text size="sm" c="gray.7" fw={400}>
+          <Text size="sm" c="gray.7" fw={400} className="credit-took">
             on stage{statedWords(session.presented)}
           </Text>
         )}

@@ -18,6 +18,19 @@ test('only what the person can still do is in it, with the way there', () => {
   ])
 })
 
+test('what only credit asks for that will not be given is not asked of anybody', () => {
+  const wants = reason({ ...todo, code: 'profile_missing', message: 'Add your EFN.' })
+  const late = reason({ code: 'designated_late', blocks: true })
+  const short = reason({ code: 'share_below', blocks: true })
+  const elsewhere = reason({ code: 'claimed_elsewhere' })
+  expect(checklist([wants, late])).toEqual([])
+  expect(checklist([wants, short, elsewhere])).toEqual([])
+  // Another body may still give it, and an appeal may bring missing time back.
+  expect(checklist([wants, late], [wants]).map(({ code }) => code)).toEqual(['profile_missing'])
+  expect(checklist([wants, short]).map(({ code }) => code)).toEqual(['profile_missing'])
+  expect(checklist([wants, elsewhere]).map(({ code }) => code)).toEqual(['profile_missing'])
+})
+
 test.each(['scheduled', 'live', 'paused'] as const)(
   'while a session is %s no form waits for the person',
   (phase) => {

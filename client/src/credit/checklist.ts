@@ -1,5 +1,5 @@
 // What a person still has to do for credit: the reasons of all results, without repeats.
-import type { ActivityCredit, CreditReason } from '@lectern/shared/credit'
+import type { ActivityCredit, CreditReason, CreditResult } from '@lectern/shared/credit'
 
 export interface Todo {
   code: CreditReason['code']
@@ -32,11 +32,27 @@ const earlier = (a: number | null, b: number | null): number | null =>
 export const formsAreOpen = ({ sessions }: Pick<ActivityCredit, 'sessions'>): boolean =>
   sessions.some(({ phase, acknowledged }) => acknowledged && phase === 'ended')
 
-/** What can be done now: a form that is not accepted yet is left out. */
+/** Neither the person nor an appeal changes these. */
+const final = ['designated_late', 'not_accredited_for', 'deadline_passed', 'attempts_used', 'test_late']
+
+/** This credit will not be given, whatever the person still does: its time paid for other credit, say. */
+export function isOutOfReach({ reasons }: Pick<CreditResult, 'reasons'>): boolean {
+  const blocking = reasons.filter(({ blocks, todo }) => blocks && !todo)
+  const isTaken = reasons.some(({ code }) => code === 'claimed_elsewhere')
+  return blocking.some(
+    ({ code }) => final.includes(code) || (isTaken && (code === 'share_below' || code === 'below_least')),
+  )
+}
+
+/**
+ * What can be done now: a form that is not accepted yet is left out, and what only credit asks for that will
+ * not be given. Where time is missing an appeal may bring it back, so its forms stay.
+ */
 export function checklistOf(credit: Pick<ActivityCredit, 'activity' | 'results' | 'sessions'>): Todo[] {
   const { activity, results } = credit
   const found = new Map<string, Todo>()
-  for (const { code, todo, by, message } of results.flatMap(({ reasons }) => reasons)) {
+  const within = results.filter((result) => !isOutOfReach(result))
+  for (const { code, todo, by, message } of within.flatMap(({ reasons }) => reasons)) {
     if (!todo || (code !== 'profile_missing' && !formsAreOpen(credit))) continue
     // One evaluation and one test serve all credit bodies; the numbers they ask for differ.
     const key = code === 'profile_missing' ? `${code} ${message}` : code

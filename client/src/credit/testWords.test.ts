@@ -19,6 +19,7 @@ test('it is passed by the best attempt, and only where there is something to pas
 
 test('what it asks for is said before', () => {
   expect(demandWords(test_())).toBe('70% of your answers must be correct.')
+  expect(demandWords(test_({ minimumScore: 0 }))).toBe('It must be taken; no score is required.')
   expect(attemptsWords(test_({ attemptsLeft: 1 }))).toBe('You have 1 attempt left.')
   expect(attemptsWords(test_({ attemptsLeft: null }))).toBe('You can retake it as often as you like.')
 })
@@ -29,6 +30,7 @@ test.each<[string, TestForm]>([
   ['Attempt 1: 67% correct. You haven’t passed the test yet. You have 2 attempts left.', test_({}, 2 / 3)],
   ['Attempt 2: 100% correct. You passed the test.', test_({}, 0, 1)],
   ['Attempt 1: 0% correct. Your test is submitted.', test_({ minimumScore: null, attemptsLeft: null }, 0)],
+  ['Attempt 1: 33% correct. Your test is submitted.', test_({ minimumScore: 0, attemptsLeft: null }, 1 / 3)],
 ])('"%s"', (words, form) => {
   expect(standingWords(form)).toBe(words)
 })

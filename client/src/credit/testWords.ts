@@ -8,10 +8,11 @@ export type TestForm = NonNullable<ActivityCredit['test']>
 export const isPassed = ({ minimumScore, outcomes }: TestForm): boolean =>
   minimumScore !== null && outcomes.some(({ score }) => score >= minimumScore)
 
-export const demandWords = ({ minimumScore }: TestForm): string =>
-  minimumScore === null
-    ? 'Your credit does not require this test; you can take it for yourself.'
-    : `${percent(minimumScore)} of your answers must be correct.`
+export function demandWords({ minimumScore }: TestForm): string {
+  if (minimumScore === null) return 'Your credit does not require this test; you can take it for yourself.'
+  if (minimumScore === 0) return 'It must be taken; no score is required.'
+  return `${percent(minimumScore)} of your answers must be correct.`
+}
 
 export function attemptsWords({ attemptsLeft }: TestForm): string {
   if (attemptsLeft === null) return 'You can retake it as often as you like.'
@@ -19,7 +20,7 @@ export function attemptsWords({ attemptsLeft }: TestForm): string {
 }
 
 export function verdictWords(test: TestForm): string {
-  if (test.minimumScore === null) return 'Your test is submitted.'
+  if (test.minimumScore === null || test.minimumScore === 0) return 'Your test is submitted.'
   return isPassed(test) ? 'You passed the test.' : 'You haven’t passed the test yet.'
 }
 

@@ -43,7 +43,7 @@ function Report({ activityId, title, report }: ReportProps) {
   const { records, draft } = report
   return (
     <Stack gap="md">
-      <Notice role="status" color="gray" title="A draft until it was tried at the register">
+      <Notice role="status" color="gray" title="A draft until it has been tried at the register">
         {draft}
       </Notice>
       {records.length === 0 ? (

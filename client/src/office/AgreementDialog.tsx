@@ -7,6 +7,7 @@ import { newId } from '../live/unanswered.ts'
 import { useCommand } from '../live/useCommand.ts'
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useTries } from '../ui/useTries.ts'
 import { officeKey } from './officeApi.ts'
 import { agree } from './supportApi.ts'
 
@@ -57,6 +58,9 @@ function amountsIn({ parts, currency }: Values) {
 }
 
 /** Whether it can be saved; `isLate`: as an addition, since an activity has begun. */
+/** Shorter than any reason that says something. */
+const isReason = (reason: string): boolean => reason.trim().length > 2
+
 function judged(values: Values, { activities }: SupportOverview, agreement: OfficeAgreement | undefined) {
   const { supporter, purpose, reason, parts } = values
   const isLate =
@@ -64,10 +68,7 @@ function judged(values: Values, { activities }: SupportOverview, agreement: Offi
     activities.some(({ id, hasBegun }) => hasBegun && parts.some(({ activityId }) => activityId === id))
   const { amounts, total } = amountsIn(values)
   const isReady =
-    supporter.trim() !== '' &&
-    purpose.trim() !== '' &&
-    total !== null &&
-    (!isLate || reason.trim().length > 2)
+    supporter.trim() !== '' && purpose.trim() !== '' && total !== null && (!isLate || isReason(reason))
   return { amounts, total, isLate, isReady }
 }
 
@@ -93,7 +94,7 @@ interface AgreementDialogProps {
 /** An agreement as it is recorded, changed, or, once an activity has begun, added to. */
 export function AgreementDialog({ overview, agreement, onClose }: AgreementDialogProps) {
   const [values, setValues] = useState(() => valuesOf(agreement, overview.activities[0]?.id ?? ''))
-  const [isTried, setTried] = useState(false)
+  const { form, isTried, refuse } = useTries()
   const [ids] = useState(() => ({ agreementId: agreement?.id ?? newId(), actId: newId() }))
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const change = (changes: Partial<Values>) => setValues({ ...values, ...changes })
@@ -103,8 +104,7 @@ export function AgreementDialog({ overview, agreement, onClose }: AgreementDialo
   const { amounts, total, isLate, isReady } = judged(values, overview, agreement)
 
   async function save() {
-    setTried(true)
-    if (!isReady) return
+    if (!isReady) return refuse()
     const body = { actId: ids.actId, revision: agreement?.revision ?? 0, reason, terms: termsOf(values) }
     if (await run(() => agree(ids.agreementId, body))) onClose()
   }
@@ -112,6 +112,7 @@ export function AgreementDialog({ overview, agreement, onClose }: AgreementDialo
   return (
     <Dialog opened onClose={onClose} size="xl" title={titleOf(agreement, isLate)}>
       <form
+        ref={form}
         className="office"
         onSubmit={(event) => {
           event.preventDefault()
@@ -190,7 +191,7 @@ export function AgreementDialog({ overview, agreement, onClose }: AgreementDialo
               maxLength={500}
               value={reason}
               onChange={(event) => change({ reason: event.currentTarget.value })}
-              error={needed(reason, 'Say why this is added now.')}
+              error={isTried && !isReason(reason) && 'Say why this is added now.'}
             />
           )}
           <Refusal refusal={refusal} kept="What you wrote is kept here." />

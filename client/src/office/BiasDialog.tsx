@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useCommand } from '../live/useCommand.ts'
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useTries } from '../ui/useTries.ts'
 import { decideBias, officeKey } from './officeApi.ts'
 
 type Report = BiasReports['reports'][number]
@@ -25,19 +26,19 @@ export function BiasDialog({ report, onClose }: BiasDialogProps) {
   const { id, sessionId, text, decision } = report
   const [finding, setFinding] = useState<Finding | null>(decision?.finding ?? null)
   const [words, setWords] = useState(decision?.words ?? '')
-  const [isTried, setTried] = useState(false)
+  const { form, isTried, refuse } = useTries()
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const isShort = words.trim().length < 3
 
   async function close() {
-    setTried(true)
-    if (finding === null || isShort) return
+    if (finding === null || isShort) return refuse()
     const body = { finding, words: words.trim(), seen: decision?.at ?? null }
     if (await run(() => decideBias(sessionId, id, body))) onClose()
   }
   return (
     <Dialog opened onClose={onClose} title="Examine the report">
       <form
+        ref={form}
         className="office"
         onSubmit={(event) => {
           event.preventDefault()

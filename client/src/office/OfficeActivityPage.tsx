@@ -2,7 +2,7 @@ import './office.css'
 import type { OfficeActivity } from '@lectern/shared/creditOffice'
 import { Anchor, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { AuditTab } from '../audit/AuditTab.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
@@ -71,6 +71,12 @@ function designationWords({ activity: { designations }, policyShorts }: OfficeAc
 function OfficeActivityOf({ data, tab }: { data: OfficeActivity; tab: Tab }) {
   const navigate = useNavigate()
   const { activity, people } = data
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the row scrolls, and the open tab may be out of sight.
+  useEffect(() => {
+    const open = list.current?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (list.current && open) list.current.scrollLeft = open.offsetLeft - 24
+  }, [tab])
   const address = `/office/activities/${encodeURIComponent(activity.id)}`
   return (
     <Page width="tool">
@@ -90,7 +96,7 @@ function OfficeActivityOf({ data, tab }: { data: OfficeActivity; tab: Tab }) {
           keepMounted={false}
           onChange={(next) => void navigate(next === 'people' ? address : `${address}/${next}`)}
         >
-          <Tabs.List mb="md" aria-label="Parts of the activity">
+          <Tabs.List ref={list} className="office-tabs" mb="md" aria-label="Parts of the activity">
             {Object.entries(tabs).map(([value, { label }]) => (
               <Tabs.Tab key={value} value={value}>
                 {label}

@@ -71,6 +71,15 @@ test('records say their standing, who must act and why, those first that need it
   expect(names()).toEqual(['Sami Aho'])
 })
 
+test('while every record lacks something no step is done, and none comes next', async () => {
+  await page({ records: [keptBack] }, { unreported: 1, keptBack: 1 })
+  const steps = within(screen.getByRole('list', { name: 'Reporting to PARS' })).getAllByRole('listitem')
+  expect(steps.map((step) => /^(Done|Now|Next)/.exec(step.textContent.replace(/^\d/, ''))?.[0])).toEqual(
+    Array.from({ length: 4 }, () => 'Next'),
+  )
+  expect(text()).toContain('1 record to report; it lacks something, as the table says.')
+})
+
 test('where the activity itself is wrong no file is offered, and it says what the office must do', async () => {
   await page({ problems: [{ who: 'office', says: 'The activity’s number at PARS has 9 digits.' }] })
   expect(await screen.findByText('No file for PARS can be made yet')).toBeTruthy()
@@ -80,7 +89,7 @@ test('where the activity itself is wrong no file is offered, and it says what th
 
 test('a file whose layout nobody could confirm is called a draft', async () => {
   await page({ draft: 'The columns are not published.' })
-  expect(await screen.findByText('A draft until it was tried at the register')).toBeTruthy()
+  expect(await screen.findByText('A draft until it has been tried at the register')).toBeTruthy()
   expect(text()).toContain('The columns are not published.')
 })
 

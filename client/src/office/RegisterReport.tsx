@@ -132,7 +132,7 @@ const BeforeTheFile = ({ report: { problems, draft }, name }: { report: Report; 
       </Notice>
     )}
     {draft && (
-      <Notice role="status" color="gray" title="A draft until it was tried at the register">
+      <Notice role="status" color="gray" title="A draft until it has been tried at the register">
         {draft}
       </Notice>
     )}

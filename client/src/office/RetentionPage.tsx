@@ -114,7 +114,7 @@ function TermForm({ term }: { term: Retention['term'] }) {
 /** "The contents of 412 ledger entries are purged on 3 March 2032." */
 function nextWords({ contents, purgedAt, activities }: KeptConference): string {
   if (contents === 0) return 'Nothing is left to be purged.'
-  if (purgedAt === null) return 'Nothing was held yet, so no time has begun.'
+  if (purgedAt === null) return 'Nothing has been held yet, so no time has begun.'
   const but = activities.some(({ hold }) => hold) ? ', but for what is held back' : ''
   return `The contents of ${counted(contents, 'ledger entry', 'ledger entries')} are purged on ${dateOf(purgedAt)}${but}.`
 }

@@ -7,6 +7,7 @@ import { useCommand } from '../live/useCommand.ts'
 import { useNow } from '../live/useConnection.ts'
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useTries } from '../ui/useTries.ts'
 import { officeKey } from './officeApi.ts'
 import { signAgreement } from './supportApi.ts'
 import { sidesIn } from './supportWords.ts'
@@ -28,22 +29,22 @@ export function SignatureDialog({ overview, agreement, onClose }: SignatureDialo
   const unsigned = sides.find((side) => !signatures.some((each) => keyOf(each) === keyOf(side)))
   const [chosen, setChosen] = useState(keyOf(unsigned ?? sides[0]!))
   const [values, setValues] = useState({ name: '', title: '', at: '' })
-  const [isTried, setTried] = useState(false)
+  const { form, isTried, refuse } = useTries()
   const [actId] = useState(newId)
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const signedAt = new Date(values.at).getTime()
   const isFuture = signedAt > useNow()
 
   async function save() {
-    setTried(true)
     const side = sides.find((each) => keyOf(each) === chosen)
-    if (!side || !values.name.trim() || Number.isNaN(signedAt) || isFuture) return
+    if (!side || !values.name.trim() || Number.isNaN(signedAt) || isFuture) return refuse()
     const { name, title } = values
     if (await run(() => signAgreement(id, { ...side, actId, revision, name, title, signedAt }))) onClose()
   }
   return (
     <Dialog opened onClose={onClose} title={`Signature on the agreement with ${terms.supporter}`}>
       <form
+        ref={form}
         className="office"
         onSubmit={(event) => {
           event.preventDefault()

@@ -15,6 +15,7 @@ import { useCommand } from '../live/useCommand.ts'
 import { Dialog, DialogButtons } from '../ui/Dialog.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Refusal } from '../ui/Refusal.tsx'
+import { useTries } from '../ui/useTries.ts'
 import { officeKey } from './officeApi.ts'
 import { saveStatement } from './supportApi.ts'
 
@@ -74,7 +75,7 @@ export function StatementDialog({ activity, agreements, onClose }: StatementDial
       amount: plainAmount(amount, statement!.currency),
     })),
   )
-  const [isTried, setTried] = useState(false)
+  const { form, isTried, refuse } = useTries()
   const [actId] = useState(newId)
   const { busy, refusal, run } = useCommand({ changes: officeKey })
   const choices = choicesIn(currency, agreements)
@@ -85,14 +86,14 @@ export function StatementDialog({ activity, agreements, onClose }: StatementDial
     setLines(lines.map((line) => (line.key === key ? { ...line, ...changes } : line)))
 
   async function save() {
-    setTried(true)
-    if (readable.length < lines.length) return
+    if (readable.length < lines.length) return refuse()
     const body = { actId, revision: statement?.revision ?? 0, currency, lines: readable }
     if (await run(() => saveStatement(activityId, body))) onClose()
   }
   return (
     <Dialog opened onClose={onClose} size="xl" title={`Income and expense of ${title}`}>
       <form
+        ref={form}
         className="office"
         onSubmit={(event) => {
           event.preventDefault()

@@ -82,6 +82,21 @@ test('a conference without activities says what comes first', async () => {
   expect(screen.getByRole('button', { name: 'New agreement' })).toHaveProperty('disabled', true)
 })
 
+test('what is missing in an agreement has the focus, and closing it leads back to where it was opened', async () => {
+  await page()
+  const opener = screen.getByRole('button', { name: 'New agreement' })
+  opener.focus()
+  fireEvent.click(opener)
+  const dialog = await screen.findByRole('dialog')
+  fireEvent.change(within(dialog).getByLabelText('Supporter'), { target: { value: 'Beta' } })
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }))
+  await nextTurn()
+  expect(document.activeElement).toBe(within(dialog).getByLabelText('Purpose'))
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+  await nextTurn()
+  expect(document.activeElement).toBe(opener)
+})
+
 test('an agreement is sent in the smallest unit of its currency; what is not readable is not sent', async () => {
   await page()
   fireEvent.click(screen.getByRole('button', { name: 'New agreement' }))

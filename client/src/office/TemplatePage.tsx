@@ -65,7 +65,7 @@ function Rows({ report: { rows, draft }, year }: { report: TemplateReport; year:
   const right = rows.filter(({ problems }) => problems.length === 0)
   return (
     <Stack gap="lg">
-      <Notice role="status" color="gray" title="A draft until it was tried at the register">
+      <Notice role="status" color="gray" title="A draft until it has been tried at the register">
         {draft}
       </Notice>
       <Group gap="sm">

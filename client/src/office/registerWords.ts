@@ -26,7 +26,12 @@ export function unreportedWords(status: RegisterStatus): string {
   if (unreported === 0) return 'Nothing to report right now.'
   const [possible, lacks] = [unreported - tooLate, keptBack - tooLate]
   const by = dueBy === null ? '' : `${isOverdue ? ', overdue since' : ' by'} ${dateOf(dueBy)}`
-  const lacking = lacks === 0 ? '' : `; ${lacks} ${plural(lacks, 'lacks', 'lack')} something`
+  const lacking =
+    lacks === 0
+      ? ''
+      : lacks === possible
+        ? `; ${plural(lacks, 'it lacks something', 'all of them lack something')}, as the table says`
+        : `; ${lacks} ${plural(lacks, 'lacks', 'lack')} something`
   return [
     ...(possible > 0 ? [`${records(possible)} to report${by}${lacking}.`] : []),
     ...(tooLate > 0
@@ -52,14 +57,14 @@ export function fileWords({ lastFile }: RegisterStatus): string {
 }
 
 /**
- * The step that comes next: a file that is not reported yet, or that has to be downloaded; `none`: no claims
- * yet.
+ * The step that comes next: a file that is not reported yet, or that has to be downloaded; `none`: nothing
+ * that could be in a file, and no file yet; `done`: all that could be in a file has been reported.
  */
 export function stepOf(status: RegisterStatus): 'none' | 'download' | 'upload' | 'done' {
   const { unreported, keptBack, lastFile } = status
-  if (unreported === 0 && !lastFile) return 'none'
   if ((lastFile?.unreported ?? 0) > 0) return 'upload'
-  return unreported > keptBack ? 'download' : 'done'
+  if (unreported > keptBack) return 'download'
+  return lastFile ? 'done' : 'none'
 }
 
 const actors: Record<RegisterProblem['who'], string> = {

@@ -29,7 +29,7 @@ export function Earned({ sessionId }: { sessionId: string }) {
     return (
       <>
         <Text role="status">You did not watch this session live, so none of its minutes count for you.</Text>
-        <Anchor component={Link} to={`/credit/${announced.activityId}`}>
+        <Anchor component={Link} to={`/credit/${announced.activityId}`} display="block" mt="md">
           My credit
         </Anchor>
       </>

@@ -1,5 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { busyButton } from './busyButton.ts'
 
 interface DialogProps {
@@ -10,8 +10,27 @@ interface DialogProps {
   children: ReactNode
 }
 
+/**
+ * Mantine returns the focus of a dialog that is closed, not of one that is taken away while it is open, as
+ * most are here. Whoever moves the focus elsewhere meanwhile is left alone.
+ */
+function useFocusBack(isOpenAtFirst: boolean): void {
+  // Noted before a field of the dialog takes it.
+  const [before] = useState(() => (isOpenAtFirst ? document.activeElement : null))
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement)
+          before.focus({ preventScroll: true })
+      })
+    },
+    [before],
+  )
+}
+
 /** A dialog over the page: Escape closes it, the focus stays in it and comes back. */
 export function Dialog({ opened, onClose, title, size = 'md', children }: DialogProps) {
+  useFocusBack(opened)
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} centered>
       <Modal.Overlay />

@@ -220,7 +220,8 @@ export const theme = createTheme({
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // Texts by people follow the direction of their script.
     TextInput: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
-    Textarea: { defaultProps: { attributes: { input: { dir: 'auto' } } } },
+    // A long text scrolls in its field: what is wrong with it stands below, and must stay in sight.
+    Textarea: { defaultProps: { maxRows: 12, attributes: { input: { dir: 'auto' } } } },
     Tooltip: {
       defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: false } },
     },

@@ -1,11 +1,12 @@
 import type { Activity } from '@lectern/shared/credit'
-import { amountWithUnit } from '@lectern/shared/creditAmount'
+import { amountText } from '@lectern/shared/creditAmount'
 import { partsBy } from '@lectern/shared/creditParts'
 import type { Planning } from '@lectern/shared/programPlanning'
 import { carriesNoCredit } from '@lectern/shared/sessionKinds'
 import { Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useMe } from '../../live/me.ts'
+import { CreditText } from '../../ui/CreditText.tsx'
 import type { ContractForm } from '../../ui/useContractForm.ts'
 import { ActivityDialog } from './ActivityDialog.tsx'
 import type { SessionFields } from './sessionFields.ts'
@@ -95,7 +96,13 @@ const Designations = ({ activity, planning }: { activity: Activity; planning: Pl
       const all = [number, ...numbers.map((each) => each.number)].filter((each) => each !== '')
       return (
         <li key={policyId}>
-          {body ? amountWithUnit(maximum, body) : `${maximum} ${policyId}`}
+          {body ? (
+            <>
+              <CreditText>{body.title}</CreditText>: {amountText(maximum, body)}
+            </>
+          ) : (
+            `${policyId}: ${maximum}`
+          )}
           {perWords[body ? partsBy({ ...(per && { per }) }, body) : 'activity']}
           {all.length > 0 && ` · ${all.slice(0, numbersAtAGlance).join(', ')}`}
           {all.length > numbersAtAGlance && ` and ${all.length - numbersAtAGlance} more`}

@@ -120,6 +120,10 @@ const sentence = (problem: string): string => `${problem.charAt(0).toUpperCase()
 const isBound = ({ calculates, boundByTime }: BodyRules): boolean =>
   calculates !== 'whole' || boundByTime === true
 
+/** "1.25", or "2" where a body gives only whole ones. */
+const exampleOf = ({ step }: BodyRules): number =>
+  isMultiple(1.25, step) ? 1.25 : isMultiple(1.5, step) ? 1.5 : 2
+
 /** `days`: the planned time of each day, in ms; `of`: the part's title. */
 function amountProblem(
   maximum: number | '',
@@ -127,7 +131,7 @@ function amountProblem(
   days: readonly number[] = [],
   of = '',
 ): string | undefined {
-  if (maximum === '' || maximum <= 0) return 'Write how much, such as 1.25.'
+  if (maximum === '' || maximum <= 0) return `Write how much, such as ${exampleOf(body)}.`
   if (!isMultiple(maximum, body.step)) return `${body.title} gives credit in steps of ${body.step}.`
   if (maximum < body.least) return `${body.title} gives ${body.least} at least.`
   const ms = days.reduce((sum, each) => sum + each, 0)

@@ -5,7 +5,7 @@ import { certified, wholeAmount } from './accmeRecord.ts'
 import type { RecordFacts, RecordSupport } from './facts.ts'
 
 export const draft =
-  'Template D of 2015 is the last whose columns could be confirmed; ACCME changed it in 2016. The file is a draft until it was tried at the register: compare its columns with the instruction there before the first upload.'
+  'Template D of 2015 is the last whose columns could be confirmed; ACCME changed it in 2016. The file is a draft until it has been tried at the register: compare its columns with the instruction there before the first upload.'
 
 /** A tab or a line break would begin another column or row; an empty value is no character. */
 const cell = (value: string): string =>
