@@ -6,6 +6,7 @@ import type { CreditPolicy } from './creditPolicy.ts'
 import { earnedOf, type Learner, type WatchedSession } from './creditRules.ts'
 import { professions } from './professions.ts'
 import { flag, list, number, oneOf, optional, record, text } from './readFields.ts'
+import { notJson } from './readPolicy.ts'
 import { boards } from './requirements.ts'
 
 interface CaseSession {
@@ -88,6 +89,14 @@ const table = list(
   1,
 )
 
+/** "1, given", or "0, not given: deadline_passed" */
+const verdict = ({
+  amount,
+  eligible,
+  reasons,
+}: Pick<PolicyCase, 'amount' | 'eligible' | 'reasons'>): string =>
+  `${amount}, ${eligible ? 'given' : 'not given'}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`
+
 /** The cases, or what is wrong with the table. */
 export function readCases(json: string): { cases: PolicyCase[] } | { problems: string[] } {
   const problems: string[] = []
@@ -95,7 +104,7 @@ export function readCases(json: string): { cases: PolicyCase[] } | { problems: s
     const cases = table(JSON.parse(json), '', (at, problem) => problems.push(`${at}: ${problem}`))
     return problems.length > 0 ? { problems } : { cases: cases as PolicyCase[] }
   } catch (error) {
-    return { problems: [(error as Error).message] }
+    return { problems: [notJson(json, error)] }
   }
 }
 
@@ -216,5 +225,5 @@ export function differenceIn(policy: CreditPolicy, of: PolicyCase): string | und
   const due = { eligible: of.eligible, amount: of.amount, reasons: of.reasons }
   return JSON.stringify(is) === JSON.stringify(due)
     ? undefined
-    : `${of.what}: the table says ${JSON.stringify(due)}, and the rules ${JSON.stringify(is)}`
+    : `${of.what}: the table says ${verdict(due)}; the rules say ${verdict(is)}`
 }

@@ -1,6 +1,6 @@
 import './audit.css'
 import type { Auditor, Auditors } from '@lectern/shared/audit'
-import { Button, Code, Group, Stack, Text } from '@mantine/core'
+import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core'
 import { IconFileSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -101,9 +101,18 @@ function AuditorRow({ auditor, activities }: AuditorRowProps) {
       </Text>
       {mail?.words && <Text size="sm">{mail.words}</Text>}
       {link && (
-        <Text size="sm">
-          No mail is sent from this server. Pass this link on: <Code className="audit-digest">{link}</Code>
-        </Text>
+        <div>
+          <Text size="sm">
+            No mail is sent from this server. Pass this link on: <Code className="audit-digest">{link}</Code>
+          </Text>
+          <CopyButton value={link}>
+            {({ copied, copy }) => (
+              <Button variant="default" size="compact-sm" mt="xs" onClick={copy}>
+                {copied ? 'Copied' : 'Copy link'}
+              </Button>
+            )}
+          </CopyButton>
+        </div>
       )}
       <Dialog opened={isAsking} onClose={() => setAsking(false)} title={`End the access of ${name}?`}>
         <Stack gap="md">

@@ -285,7 +285,7 @@ function AgreementFile({ agreement }: { agreement: OfficeAgreement }) {
               size="compact-sm"
               variant="default"
               loading={busy}
-              aria-label={`${file ? 'Replace' : 'Upload'} the signed agreement with ${terms.supporter}`}
+              aria-label={`${file ? 'Replace' : 'Upload PDF'}: signed agreement with ${terms.supporter}`}
             >
               {file ? 'Replace' : 'Upload PDF'}
             </Button>

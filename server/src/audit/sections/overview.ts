@@ -16,6 +16,22 @@ export function datesOf({ sessions, conference: { timeZone } }: About): string {
 
 const phaseWords = { scheduled: 'Not held yet', live: 'Live', paused: 'In a break', ended: 'Held' } as const
 
+type Designation = About['activity']['designations'][number]
+
+/** Every number that the body gave: "…-P; …-T (pharmacy technician)". */
+function numberWords({ number, numbers = [] }: Designation, sessions: About['sessions']): string {
+  const titleOf = (id: string) => sessions.find(({ session }) => session.id === id)?.session.title ?? id
+  const others = numbers.map(({ number: other, profession, sessionId, on }) => {
+    const whose = [
+      ...(profession === undefined ? [] : [profession.replaceAll('_', ' ')]),
+      ...(sessionId === undefined ? [] : [`“${titleOf(sessionId)}”`]),
+      ...(on === undefined ? [] : [dayWords(Date.parse(on), 'UTC')]),
+    ]
+    return whose.length === 0 ? other : `${other} (${whose.join(', ')})`
+  })
+  return [number, ...others].filter((each) => each !== '').join('; ') || 'none'
+}
+
 export function overview(about: About): Section {
   const { activity, conference, sessions, policies, tally, isOver } = about
   const { provider, jointProviders = [], format, place, number, designations } = activity
@@ -43,12 +59,13 @@ export function overview(about: About): Section {
     phaseWords[state.phase],
     String(tally.inSession.get(session.id) ?? 0),
   ])
-  const designated = designations.map(({ policyId, maximum, number: own, designatedAt }) => {
+  const designated = designations.map((designation) => {
+    const { policyId, maximum, designatedAt } = designation
     const policy = policies.find(({ id }) => id === policyId)
     return [
       policy?.title ?? policyId,
       policy ? amountText(maximum, policy) : String(maximum),
-      own || 'none',
+      numberWords(designation, sessions),
       momentText(designatedAt, conference.timeZone),
     ]
   })
@@ -57,7 +74,7 @@ export function overview(about: About): Section {
     [
       { is: 'facts', facts },
       table('Sessions', ['Session', 'Began', 'Ended', 'State', 'People'], rows),
-      table('Designated credit', ['Credit', 'Maximum', 'Number', 'Designated'], designated),
+      table('Designated credit', ['Credit', 'Maximum', 'Numbers', 'Designated'], designated),
     ],
     [
       isOver
