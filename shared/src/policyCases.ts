@@ -6,7 +6,6 @@ import type { CreditPolicy } from './creditPolicy.ts'
 import { earnedOf, type Learner, type WatchedSession } from './creditRules.ts'
 import { professions } from './professions.ts'
 import { flag, list, number, oneOf, optional, record, text } from './readFields.ts'
-import { notJson } from './readPolicy.ts'
 import { boards } from './requirements.ts'
 
 interface CaseSession {
@@ -104,7 +103,7 @@ export function readCases(json: string): { cases: PolicyCase[] } | { problems: s
     const cases = table(JSON.parse(json), '', (at, problem) => problems.push(`${at}: ${problem}`))
     return problems.length > 0 ? { problems } : { cases: cases as PolicyCase[] }
   } catch (error) {
-    return { problems: [notJson(json, error)] }
+    return { problems: [(error as Error).message] }
   }
 }
 

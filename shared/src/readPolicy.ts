@@ -222,12 +222,6 @@ function checkWhole(policy: CreditPolicy, fail: Fail): void {
 /** Longer texts are no policy. */
 const textMax = 100_000
 
-/** Why a file is not read, for whoever chose it: a picture is no JSON at all. */
-export const notJson = (text: string, error: unknown): string =>
-  /^\s*[[{]/.test(text)
-    ? `cannot be read as JSON: ${(error as Error).message.replace(/\p{Cc}/gu, ' ')}`
-    : 'is not a JSON file'
-
 /** The policy, or everything that is wrong with it: "step: at most two decimals". */
 export const readPolicy = (json: string): CreditPolicy | string[] => readText(json, checkWhole)
 
@@ -242,7 +236,7 @@ function readText(json: string, check: typeof checkWhole): CreditPolicy | string
   try {
     given = JSON.parse(json)
   } catch (error) {
-    return [notJson(json, error)]
+    return [(error as Error).message]
   }
   const problems: string[] = []
   const fail: Fail = (at, problem) => problems.push(at === '' ? problem : `${at}: ${problem}`)

@@ -81,7 +81,7 @@ test.each([
     'a table that says something else',
     { ...participation, minutesPerUnit: 30 },
     table,
-    /^cases: .*the table says/,
+    /^cases: .*the table says .*given.*; the rules say /,
   ],
 ])('%s is refused by file, field and rule', async (_what, content, cases, words) => {
   const { policyId, problems } = await upload(content, cases)
