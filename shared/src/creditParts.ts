@@ -16,6 +16,10 @@ export const partsBy = (
   { calculates }: Pick<CreditPolicy, 'calculates'>,
 ): NonNullable<Designation['per']> => per ?? (calculates === 'by_unit' ? 'session' : 'activity')
 
+/** The day that a session is designated with, and has its number for: that of its plan. */
+export const designatedDay = ({ plannedOn, on = '' }: Pick<WatchedSession, 'plannedOn' | 'on'>): string =>
+  plannedOn ?? on
+
 /** The parts in order of time. */
 export function partsOf(
   designation: Designation,
@@ -26,7 +30,7 @@ export function partsOf(
   if (by === 'activity') return [{ title: '', sessions }]
   if (by === 'session')
     return sessions.map((session) => ({ id: session.sessionId, title: session.title, sessions: [session] }))
-  const days = Map.groupBy(sessions, ({ on = '' }) => on)
+  const days = Map.groupBy(sessions, designatedDay)
   return [...days]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, some]) => ({ id: day, title: day, sessions: some }))

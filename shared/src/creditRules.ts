@@ -182,7 +182,8 @@ function earnedIn(of: Earning, policy: CreditPolicy, designation: Designation, p
   const claiming = claimTime(sessions, worth.time, policy, { now, timeZone, isFormer })
   const { claimBy, awaited } = claiming
   const isOver = claimBy !== null && now > claimBy
-  const on = worth.time.days.at(-1)?.on ?? sessions[0]?.on
+  const isDay = part.id !== undefined && part.id !== sessions[0]?.sessionId
+  const on = isDay ? part.id : (worth.time.days.at(-1)?.on ?? sessions[0]?.on)
   const testFrom = lastEnd(basisOf(policy, sessions, worth.time.attended))
   const undated: UndatedReason[] = [
     ...sessionReasons(sessions, awaited),

@@ -17,6 +17,8 @@ export interface WatchedSession {
   checks: { answered: number; missed: number }
   /** The day on which it is held, e.g. "2027-03-01"; absent: the same for all. */
   on?: string
+  /** The day of its plan, if that is another one: it began on the other side of midnight. */
+  plannedOn?: string
   /** When it is planned to end. */
   endsAt?: number
   /** When the CE office last granted minutes of it. */

@@ -203,6 +203,31 @@ describe('one minute is paid once', () => {
   })
 })
 
+test('a session that begins on the other side of midnight stays in the day of its plan, with its number', () => {
+  const [first, second] = ['2760000000000000001', '2760000000000000002']
+  const numbers = [
+    { number: first!, on: '2027-03-27' },
+    { number: second!, on: '2027-03-28' },
+  ]
+  const designation = { per: 'day' as const, maximum: 2, numbers }
+  const days = (sessions: WatchedSession[]) =>
+    earned(designation, sessions, { policy: { ...policyFile('germany'), claimDays: null } }).map(({ result }) => [
+      result.part?.id,
+      result.earned,
+      blocking(result),
+    ])
+  const noon = watched(90, 90, { sessionId: 'noon', on: '2027-03-27' })
+  const at = liveAt + 12 * 60 * minute
+  // Planned for midnight, and begun two minutes early; and planned before it, and begun late.
+  const early = watched(50, 90, { sessionId: 'early', at, on: '2027-03-27', plannedOn: '2027-03-28' })
+  const late = watched(90, 90, { sessionId: 'late', at, on: '2027-03-28', plannedOn: '2027-03-27' })
+  expect(days([noon, early])).toEqual([
+    ['2027-03-27', 2, []],
+    ['2027-03-28', 0, ['share_below']],
+  ])
+  expect(days([late])).toEqual([['2027-03-27', 2, []]])
+})
+
 test('pharmacists and technicians need a number of their own', () => {
   const number = '1234-0000-27-001-L01-P'
   const technician = learner('pharmacy_technician')

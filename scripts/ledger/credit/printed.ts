@@ -1,6 +1,7 @@
 // What a certificate prints, against what it rests on.
 import { certificateWords } from '../../../shared/src/certificateWords.ts'
 import type { Recomputed } from '../../../shared/src/creditBasis.ts'
+import { designatedDay } from '../../../shared/src/creditParts.ts'
 import { numberFor } from '../../../shared/src/designationNumbers.ts'
 import { statementText } from '../../../shared/src/statements.ts'
 import { timeText } from '../../../shared/src/verifying/findings.ts'
@@ -32,9 +33,10 @@ function lastDayOf(endsAt: number, timeZone: string): string {
 /** The day that it is for: that of the session, which may end after midnight. */
 function heldDay({ partId }: Issued, { certificate, inputs: { sessions } }: Held): string | undefined {
   const last = certificate.endsAt - 1
+  // A day has its number by its name, also where a session of it began on the other side of midnight.
+  if (partId !== undefined && sessions.some((each) => designatedDay(each) === partId)) return partId
   const own =
     sessions.find(({ sessionId }) => sessionId === partId) ??
-    sessions.find(({ on }) => on !== undefined && on === partId) ??
     sessions
       .filter(({ liveAt, endedAt }) => liveAt !== null && liveAt <= last && last < (endedAt ?? Infinity))
       .toSorted((a, b) => b.liveAt! - a.liveAt!)[0]

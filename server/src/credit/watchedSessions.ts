@@ -61,6 +61,16 @@ export const presentsIn = (
   personId: string,
 ) => facts?.presenters !== undefined && isSpeakerOf(session, { id: personId })
 
+/** The day on which it is held, and that of its plan if it began on the other side of midnight. */
+function daysOf(
+  { startsAt }: SessionView['session'],
+  { liveAt }: SessionView['state'],
+  dayOf: (at: number) => string,
+): Pick<WatchedSession, 'on' | 'plannedOn'> {
+  const [on, plannedOn] = [dayOf(liveAt ?? startsAt), dayOf(startsAt)]
+  return { on, ...(plannedOn !== on && { plannedOn }) }
+}
+
 export function watchedOf(
   of: SessionOf,
   { personId, found, presenter }: Recorded,
@@ -108,7 +118,7 @@ export function watchedOf(
       settled,
       verdicts,
       checks,
-      on: dayOf(state.liveAt ?? session.startsAt),
+      ...daysOf(session, state, dayOf),
       endsAt: session.endsAt,
       ...(byStage ? grantedIn(presenter?.overrides ?? [], own) : grantedIn(person.overrides, own)),
       ...(presented && { presented }),
