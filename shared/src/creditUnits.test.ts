@@ -211,11 +211,9 @@ test('a session that begins on the other side of midnight stays in the day of it
   ]
   const designation = { per: 'day' as const, maximum: 2, numbers }
   const days = (sessions: WatchedSession[]) =>
-    earned(designation, sessions, { policy: { ...policyFile('germany'), claimDays: null } }).map(({ result }) => [
-      result.part?.id,
-      result.earned,
-      blocking(result),
-    ])
+    earned(designation, sessions, { policy: { ...policyFile('germany'), claimDays: null } }).map(
+      ({ result }) => [result.part?.id, result.earned, blocking(result)],
+    )
   const noon = watched(90, 90, { sessionId: 'noon', on: '2027-03-27' })
   const at = liveAt + 12 * 60 * minute
   // Planned for midnight, and begun two minutes early; and planned before it, and begun late.
