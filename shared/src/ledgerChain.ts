@@ -92,6 +92,6 @@ export const headCode = ({ seq, hash }: { seq: number; hash: string }): string =
 /** The entry's number and the first digits of its hash; undefined if it is no code. As typed. */
 export function readHeadCode(typed: string): { seq: number; digits: string } | undefined {
   const [, seq, first, second] =
-    /^\s*(\d{1,15})\s*-\s*([0-9a-f]{5})\s*-?\s*([0-9a-f]{5})\s*$/i.exec(typed) ?? []
+    /^\s*(\d{1,15})\s*-\s*([0-9a-f]{5})\s*(?:-\s*)?([0-9a-f]{5})\s*$/i.exec(typed) ?? []
   return seq === undefined ? undefined : { seq: Number(seq), digits: `${first}${second}`.toLowerCase() }
 }

@@ -92,9 +92,9 @@ const isMultiple = (value: number, step: number): boolean =>
 const amaPhrase = /AMA PRA Category [12] Credit/
 
 function checkStatement(statement: string, at: string, fields: readonly string[], fail: Fail): void {
-  for (const [whole, name] of statement.matchAll(/\{\{(.*?)\}\}/g))
+  for (const [whole, name] of statement.matchAll(/\{\{([^{}]*)\}\}/g))
     if (!fields.includes(name!)) fail(at, `${whole} is none of the fields that it may have`)
-  if (/[{}]/.test(statement.replaceAll(/\{\{.*?\}\}/g, ''))) fail(at, 'a brace is missing')
+  if (/[{}]/.test(statement.replaceAll(/\{\{[^{}]*\}\}/g, ''))) fail(at, 'a brace is missing')
   if ((statement.match(/\*/g)?.length ?? 0) % 2 === 1) fail(at, 'an asterisk is missing')
   else if (amaPhrase.test(statement.replaceAll(/\*[^*]*\*/g, '')))
     fail(at, 'the AMA’s phrase stands in italics: write *AMA PRA Category 1 Credit(s)*™')

@@ -76,7 +76,7 @@ function* pictureProblems({ certificate: { print }, pictures }: Held): Iterable<
 }
 
 /** Dates in words differ in their blanks between versions of Node. */
-const even = (text: string): string => text.replace(/\s*–\s*/g, '–').replace(/\s+/g, ' ')
+const even = (text: string): string => text.replace(/\s+/g, ' ').replace(/ ?– ?/g, '–')
 
 /** `stated`: what it has to say, and nothing else. */
 function* statementProblems(printed: readonly string[], stated: readonly string[]): Iterable<string> {

@@ -85,7 +85,8 @@ export function calendarOf({ sessions, removed = [], conference, publicUrl }: Ca
   const from = Math.min(...all.map(({ startsAt }) => startsAt))
   const to = Math.max(...all.map(({ endsAt }) => endsAt))
   const shared = { conference, publicUrl, repeated: repeatedHours(from, to, timeZone) }
-  calendar.timezone({ name: timeZone, generator: () => timeZoneLines(timeZone, from, to) })
+  // No zone for the file itself: its moments in UTC would be written by this machine's clock, without their Z.
+  calendar.timezone({ name: null, generator: () => timeZoneLines(timeZone, from, to) })
   for (const session of sessions) calendar.createEvent(eventOf(session, false, shared))
   for (const session of removed) calendar.createEvent(eventOf(session, true, shared))
   return calendar.toString()

@@ -50,6 +50,10 @@ test('times are right on both sides of a change of the clocks, by the transition
     ICAL.TimezoneService.reset()
     const { zone, events } = read(text)
     expect(zone!.getFirstPropertyValue('tzid')).toBe(timeZone)
+    // A time without a zone would be read by the clock of whoever opens the file.
+    for (const { startDate, endDate } of events)
+      expect([startDate.zone.tzid, endDate.zone.tzid]).not.toContain('floating')
+    expect(text.match(/^(?:DTSTAMP|LAST-MODIFIED):\d{8}T\d{6}Z\r$/gm)).toHaveLength(2 * times.length)
     expect(events.map(({ startDate }) => startDate.toJSDate().getTime())).toEqual(times)
     expect(events.map(({ endDate }) => endDate.toJSDate().getTime())).toEqual(
       times.map((time) => time + hour),

@@ -89,7 +89,9 @@ const isOf = ({ imprint }: StampInfo, digest: string): boolean =>
 
 const lineOf = ({ subject }: X509Certificate): string =>
   subject
-    .replace(/\s*\n\s*/g, ', ')
+    .split('\n')
+    .map((part) => part.trim())
+    .join(', ')
     .replace(/\p{C}/gu, ' ')
     .slice(0, 200)
 

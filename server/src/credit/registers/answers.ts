@@ -19,7 +19,7 @@ const piecesOf = (text: string): string[] => text.toUpperCase().match(/[A-Z0-9]+
 /** As it was sent, and without the zeros at its start, which spreadsheets take away. */
 function spellings(number: string): string[] {
   const whole = bare(number)
-  const short = /^0+\d+$/.test(whole) ? whole.replace(/^0+/, '') : ''
+  const short = /^0\d+$/.test(whole) ? whole.replace(/^0+/, '') : ''
   return [whole, short].filter(({ length }) => length >= leastLength)
 }
 

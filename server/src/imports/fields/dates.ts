@@ -101,7 +101,7 @@ export function guessDateOrder(dates: Iterable<string>): ImportMapping['dateOrde
 export function readTime(text: string): number | Misread {
   if (/^0?\.\d+$/.test(text)) return Math.round(Number(text) * 24 * 60)
   const clock =
-    /^(\d{1,2})(?:[:.hH](\d{2})?)?(?::\d{2}(?:\.\d+)?)?\s*(?:uhr|h)?\s*(a\.?m\.?|p\.?m\.?)?$/i.exec(text)
+    /^(\d{1,2})(?:[:.hH](\d{2})?)?(?::\d{2}(?:\.\d+)?)?\s*(?:(?:uhr|h)\s*)?(a\.?m\.?|p\.?m\.?)?$/i.exec(text)
   if (!clock) return { problem: 'is not a time: write it like 14:30' }
   const [hours, minutes] = [Number(clock[1]), Number(clock[2] ?? 0)]
   const half = clock[3]?.toLowerCase()[0]

@@ -8,24 +8,26 @@ export interface NamedPerson {
   externalId: string
 }
 
-const strong = /\s*(?:;|\n|\s\|\s|\s\/\s)\s*/
-const weak = /\s*,\s*|\s+(?:&|and|und|et)\s+/
+const strong = /;|\n|\s\|\s|\s\/\s/
+const weak = /,|\s(?:&|and|und|et)\s/
+const partsOf = (whole: string, separator: RegExp): string[] =>
+  whole.split(separator).map((part) => part.trim())
 const hasTwoWords = (part: string): boolean => /\S\s+\S/.test(part.replace(/[<[].*/, ''))
 
 /** Commas separate people if each part is a full name, and otherwise degrees: "Jane Doe, MD". */
 function split(cell: string): string[] {
-  const parts = cell.split(strong).filter((part) => part !== '')
+  const parts = partsOf(cell, strong).filter((part) => part !== '')
   return parts.flatMap((part) => {
-    const people = part.split(weak)
+    const people = partsOf(part, weak)
     return people.every(hasTwoWords) ? people : [part]
   })
 }
 
 function readPerson(part: string): NamedPerson {
-  const email = /<([^<>\s]+@[^<>\s]+)>/.exec(part)?.[1] ?? ''
+  const email = /<([^<>\s@]+@[^<>\s@]+)>/.exec(part)?.[1] ?? ''
   const externalId = /\[([^[\]]{1,64})\]/.exec(part)?.[1]?.trim() ?? ''
   const shown = part.replace(/<[^<>]*>|\[[^[\]]*\]/g, '').trim()
-  const [name = '', ...degrees] = shown.split(/\s*,\s*/)
+  const [name = '', ...degrees] = partsOf(shown, /,/)
   const isFamilyFirst = degrees.length === 1 && /^\p{Lu}\p{Ll}/u.test(degrees[0]!) && !name.includes(' ')
   if (isFamilyFirst) return { name: `${degrees[0]} ${name}`, credentials: '', email, externalId }
   return { name: name || email, credentials: degrees.join(', '), email, externalId }

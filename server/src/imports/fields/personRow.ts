@@ -31,7 +31,12 @@ export interface PersonWish {
 }
 
 const externalIdMax = 200
-const separators = /\s*[,;/|]\s*/
+/** What stands between these signs, without blanks around it. */
+const listed = (cell: string, separator: RegExp): string[] =>
+  cell
+    .split(separator)
+    .map((part) => part.trim())
+    .filter(Boolean)
 
 type Names = Pick<PersonWish, 'name' | 'givenName' | 'familyName'>
 
@@ -47,7 +52,7 @@ function namesOf(row: Row): Names | undefined {
 const staff = /^(?:exhibitor|aussteller|exposant|expositor|espositore)$/i
 
 function rolesOf(row: Row): Pick<PersonWish, 'roles' | 'isStaff'> {
-  const words = row.cell('roles').split(separators).filter(Boolean)
+  const words = listed(row.cell('roles'), /[,;/|]/)
   const others = words.filter((word) => !staff.test(word))
   const roles = others.flatMap((word) => {
     const role = roleOf(word)
@@ -72,13 +77,10 @@ function professionIn(row: Row): Profession | undefined {
 
 /** "ABIM 123456; ABP 99" */
 function boardIdsOf(row: Row): Partial<Record<Board, string>> {
-  const entries = row
-    .cell('boardIds')
-    .split(/\s*[;,\n]\s*/)
-    .filter(Boolean)
+  const entries = listed(row.cell('boardIds'), /[;,\n]/)
   return Object.fromEntries(
     entries.flatMap((entry) => {
-      const [, word = '', number = ''] = /^([A-Za-z]+)[\s:-]+(\S.*)$/.exec(entry) ?? []
+      const [, word = '', number = ''] = /^([A-Za-z]+)[\s:-]+([^\s:-].*)$/s.exec(entry) ?? []
       const board = boards.find((each) => each === word.toUpperCase())
       if (board) return [[board, number]]
       row.problem('boardIds', `“${entry.slice(0, 40)}” names no board: write it like “ABIM 123456”.`)
@@ -89,13 +91,10 @@ function boardIdsOf(row: Row): Partial<Record<Board, string>> {
 
 /** "MA 12345; NY 678" */
 const licencesOf = (cell: string) =>
-  cell
-    .split(/\s*[;\n]\s*/)
-    .filter(Boolean)
-    .map((entry) => {
-      const [, state = '', number = entry] = /^([A-Za-z]{2})[\s:-]+(\S.*)$/.exec(entry) ?? []
-      return { state, number }
-    })
+  listed(cell, /[;\n]/).map((entry) => {
+    const [, state = '', number = entry] = /^([A-Za-z]{2})[\s:-]+([^\s:-].*)$/s.exec(entry) ?? []
+    return { state, number }
+  })
 
 /** "03-14", "0314", "14.3.", or a whole date, of which the year is left out. */
 function birthdayOf(row: Row, { dateOrder }: ImportMapping) {

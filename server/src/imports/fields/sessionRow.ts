@@ -29,7 +29,7 @@ const dayMs = 86_400_000
 
 const withOffset = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
 /** A date and a time in one cell: "2026-11-24 14:30", "24.11.2026, 14:30 Uhr". */
-const timeAtEnd = /[\sT,]+(\d{1,2}[:.hH]\d{2}(?::\d{2})?\s*(?:uhr|[ap]\.?m\.?)?)$/i
+const timeAtEnd = /[\sT,](\d{1,2}[:.hH]\d{2}(?::\d{2})?\s*(?:uhr|[ap]\.?m\.?)?)$/i
 
 type TimeField = 'start' | 'end'
 
