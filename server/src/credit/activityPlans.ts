@@ -71,10 +71,10 @@ function canBeRight({ kind, options }: FormQuestion, answer: string): boolean {
   return kind === 'yes_no' && (answer === 'yes' || answer === 'no')
 }
 
-const hasOwnNumber =
+const isOfVnr =
   (policyId: string) =>
   ({ id, numberFormat }: BodyRules): boolean =>
-    id === policyId && numberFormat !== undefined
+    id === policyId && numberFormat === 'vnr'
 
 /** Whether its certificates name a number that is given to one activity. */
 export const needsNumber = ({ certificate }: CreditPolicy): boolean =>
@@ -226,13 +226,14 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     return [...unknown, ...impossible]
   }
 
-  /** Numbers that an activity of any conference has, and that this one cannot have, too. */
+  /** VNRs that an activity of any conference has; a UAN that cannot be another's keeps sessions from approval. */
   async function numberProblems(planned: Activity): Promise<string[]> {
     const bodies = policies.map(bodyRulesOf)
-    if (!planned.designations.some(({ policyId }) => bodies.some(hasOwnNumber(policyId)))) return []
+    const designations = planned.designations.filter(({ policyId }) => bodies.some(isOfVnr(policyId)))
+    if (designations.length === 0) return []
     const ids = new Set([planned.conferenceId, ...(await program.conferenceIds())])
     const all = (await Promise.all([...ids].map((id) => activities.all(id)))).flat()
-    return [...numbersElsewhere(planned, all, bodies)]
+    return [...numbersElsewhere({ ...planned, designations }, all, bodies)]
       .filter(({ isDoubt }) => !isDoubt)
       .map(({ policyId, problem }) => `designations.${policyId}.number: ${problem}`)
   }
