@@ -33,7 +33,7 @@ export function MarkReportedDialog({ activityId, register, file, onClose }: Mark
       <Stack gap="md" className="office">
         <Text className="figures">
           Did {name} accept the file from {momentOf(file.madeAt)}? {records(file.unreported)} will be marked
-          as reported under your name.
+          as reported under your name. What {name} answers about single records is recorded in the next step.
         </Text>
         <Refusal refusal={refusal} kept="Nothing was marked." />
         <DialogButtons

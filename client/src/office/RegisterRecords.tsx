@@ -30,9 +30,9 @@ const columns: Column<RegisterRecord>[] = [
     label: 'Credit',
     sortBy: ({ credit }) => credit,
     cell: ({ credit, amount }) => (
-      <>
+      <div className="office-roomy">
         <span className="figures">{figure(amount)}</span> <CreditText>{credit}</CreditText>
-      </>
+      </div>
     ),
   },
   {

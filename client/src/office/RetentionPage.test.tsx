@@ -48,6 +48,9 @@ test('an activity is held back with a reason', async () => {
   await page()
   fireEvent.click(screen.getByRole('button', { name: 'Hold back Heart failure' }))
   const dialog = await screen.findByRole('dialog')
+  expect(dialog.textContent).toMatch(
+    /Heart failure.*kept until you release it.*hold back each of its activities/,
+  )
   fireEvent.change(within(dialog).getByLabelText('Reason'), { target: { value: 'An inquiry.' } })
   server.answers['POST /api/office/retention/cardiology/holds/hf'] = retention
   fireEvent.click(within(dialog).getByRole('button', { name: 'Hold back' }))

@@ -222,8 +222,8 @@ function HoldDialog({ holding, onClose }: { holding: Holding; onClose: () => voi
       onClose={onClose}
     >
       {activity.hold
-        ? `The records of “${activity.title}” are purged again once their time is over.`
-        : `Nothing of “${conference.title}” is purged while “${activity.title}” is held back.`}
+        ? `The records of “${activity.title}”, and what they rest on, are purged once their time is over.`
+        : `The records of “${activity.title}”, and what they rest on, are kept until you release it. Everything else of “${conference.title}” is purged in its time: to keep all of it, hold back each of its activities.`}
     </ReasonDialog>
   )
 }
