@@ -13,7 +13,9 @@ function testDemand({ test }: Credit): string | false {
   if (!test) return false
   const often = test.attempts === null ? 'as often as you like' : counted(test.attempts, 'attempt')
   const when = test.days === undefined ? '' : `, within ${counted(test.days, 'day')} of the end`
-  return `pass the test with at least ${percent(test.minimumScore)} (${often}${when})`
+  const demand =
+    test.minimumScore === 0 ? 'take the test' : `pass the test with at least ${percent(test.minimumScore)}`
+  return `${demand} (${often}${when})`
 }
 
 /** Number of checks per credit, and the share to answer. */
@@ -46,15 +48,17 @@ export function watchDemand({ credits, attendance }: Demanded): string {
       : shares.length > 1
         ? `Watch up to ${percent(highest)}, depending on the credit body`
         : `Watch at least ${percent(highest)}`
-  return attendance.checks ? `${watch} and answer the attention checks` : watch
+  if (!attendance.checks) return watch
+  return `${watch}${watch.includes(',') ? ',' : ''} and answer the attention checks`
 }
 
 /** "Complete the evaluation and pass the test" */
 export function afterDemand({ credits }: Demanded): string {
   const evaluates = credits.some(({ evaluation }) => evaluation)
   const isTested = credits.some(({ test }) => test)
+  const hasScore = credits.some(({ test }) => test && test.minimumScore > 0)
   if (!evaluates && !isTested) return 'Nothing to fill in afterwards'
-  return [evaluates && 'complete the evaluation', isTested && 'pass the test']
+  return [evaluates && 'complete the evaluation', isTested && (hasScore ? 'pass the test' : 'take the test')]
     .filter((part) => part !== false)
     .join(' and ')
     .replace(/^./, (letter) => letter.toUpperCase())

@@ -99,6 +99,12 @@ test('the three lines before the session: what to watch, what to do afterwards, 
     'Complete the evaluation and pass the test',
     'Claim within 30 days',
   ])
+  const checked = { ...several, attendance: announced.attendance }
+  expect(watchDemand(checked)).toBe(
+    'Watch up to 90%, depending on the credit body, and answer the attention checks',
+  )
+  const anyScore = { ...announced, credits: [{ ...credit!, test: { minimumScore: 0, attempts: null } }] }
+  expect(afterDemand(anyScore)).toBe('Complete the evaluation and take the test')
   const free = { ...several, credits: [{ ...credit!, minimumShare: 0, evaluation: false, claimDays: null }] }
   expect([watchDemand(free), afterDemand(free), claimDemand(free)]).toEqual([
     'Credit is for the time you watch',
