@@ -82,8 +82,6 @@ describe('from when to when', () => {
 test('dates put the day first, wherever the reader is', () => {
   expect(dayOf(morning, berlin)).toBe('Tue 24 Nov')
   expect(shortDayOf(morning, berlin)).toBe('Tue 24')
-  expect(plain(momentOf(morning))).toMatch(/^24 November 2026, \d+:00 [AP]M$/)
-  expect(plain(exactMomentOf(morning))).toMatch(/^24 Nov 2026, \d+:00:00 [AP]M$/)
   expect(plain(dateRange(morning, morning + 24 * hour, berlin))).toBe('24 – 25 November 2026')
   expect(plain(dateRange(morning, morning + 9 * 24 * hour, berlin))).toBe('24 November – 3 December 2026')
 })
@@ -99,6 +97,10 @@ describe('the zone', () => {
     expect(shownZone()).toBe(ownZone())
     chooseZone('conference')
     expect(shownZone()).toBe(berlin)
+    expect(plain(momentOf(morning))).toBe('24 November 2026, 9:00 AM')
+    // To the second, in the reader's own zone all the same.
+    const own = new Date(2026, 10, 24, 9).getTime()
+    expect(plain(exactMomentOf(own))).toBe('24 Nov 2026, 9:00:00 AM')
   })
 
   test('of a conference that no browser knows is the reader’s own', () => {
