@@ -4,6 +4,7 @@ import type { AccountsStore } from '../accounts/accountsStore.ts'
 import type { DetailsStore } from '../accounts/detailsStore.ts'
 import type { Rights } from '../accounts/rights.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
 import type { ActivitiesStore } from '../credit/activitiesStore.ts'
 import { createActivityRecords } from '../credit/activityRecords.ts'
 import type { Credit } from '../credit/creditParts.ts'
@@ -38,6 +39,7 @@ export interface AuditOptions {
   redis: Redis
   jobs: Jobs
   uploads: Uploads
+  log: Log
   accounts: AccountsStore
   details: DetailsStore
   program: ProgramStore
@@ -83,7 +85,7 @@ export function createAudit(options: AuditOptions) {
   const titleOf = async (activityId: string) => (await activities.find(activityId))?.title ?? activityId
   const packs = createPacks({ jobs, store, uploads, findPerson, titleOf, clock })
   definePackJob({
-    ...{ jobs, store, uploads, intents, clock },
+    ...{ jobs, store, uploads, intents, clock, log: options.log },
     removeOld: packs.removeOld,
     make: (activityId, path, step) =>
       makePack(

@@ -1,6 +1,7 @@
 // The job that makes a pack. A server that is killed leaves it to another one, which begins again: a half
 // written file is never a pack, and of two finished ones the first counts.
 import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
 import { withTightHeap } from '../core/tightHeap.ts'
 import type { RunningJob } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -24,6 +25,7 @@ export interface PackJobOptions {
   removeOld: () => Promise<void>
   make: (activityId: string, path: string, step: (share: number) => Promise<void>) => Promise<MadePack>
   clock: Clock
+  log: Log
 }
 
 /** It was cancelled, or another server has finished it. */
@@ -38,8 +40,15 @@ const backoff = { firstMs: 1000, mostMs: 30_000 }
 export const failedWords =
   'It stopped because of a mistake on the server, which was logged. Nothing is lost: make another one, and tell whoever runs the server if it stops again.'
 
+const fullWords =
+  'The server’s disk is full. Nothing is lost: have whoever runs the server make room, then make another one.'
+
+/** Trying again makes no room. */
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+
 export function definePackJob(options: PackJobOptions): void {
-  const { jobs, store, uploads, intents, removeOld, make, clock } = options
+  const { jobs, store, uploads, intents, removeOld, make, clock, log } = options
 
   async function finish(packId: string): Promise<void> {
     await intents.settled(packPlace(packId))
@@ -61,6 +70,11 @@ export function definePackJob(options: PackJobOptions): void {
     return uploads.saveAs((path) => make(pack.activityId, path, step))
   }
 
+  async function fail(packId: string, problem: string): Promise<void> {
+    const pack = await store.find(packId)
+    if (pack) await store.settle({ ...pack, state: 'failed', finishedAt: clock(), problem })
+  }
+
   async function handle(job: RunningJob<PackWork>): Promise<void> {
     const { packId } = job.data
     const pack = await store.find(packId)
@@ -79,15 +93,15 @@ export function definePackJob(options: PackJobOptions): void {
 
   jobs.define<PackWork>(packJobName, {
     handler: (job) =>
-      withTightHeap(() => handle(job)).catch((error: unknown) => {
-        if (!(error instanceof PackOver)) throw error
+      withTightHeap(() => handle(job)).catch(async (error: unknown) => {
+        if (isFull(error)) {
+          log.error({ err: error }, 'the disk is full: an audit pack could not be written')
+          await fail(job.data.packId, fullWords)
+        } else if (!(error instanceof PackOver)) throw error
       }),
     attempts,
     backoff,
     isExclusive: true,
-    async onFailed({ packId }) {
-      const pack = await store.find(packId)
-      if (pack) await store.settle({ ...pack, state: 'failed', finishedAt: clock(), problem: failedWords })
-    },
+    onFailed: ({ packId }) => fail(packId, failedWords),
   })
 }
