@@ -80,6 +80,8 @@ beforeAll(async () => {
   // On a machine busy with browsers the platform itself may stall; here that excuses nothing.
   const attendance = { ...activity.attendance, checks, excuseOutages: false }
   await product.operator('PUT', 'activities', { ...activity, attendance })
+  // The change has taken the approval back.
+  await product.operator('POST', `sessions/${sessionId}/approve`, {})
 }, 90_000)
 
 afterAll(async () => {
