@@ -170,6 +170,8 @@ const announced = z.object({
       policyId: id,
       title: z.string(),
       unit: z.string(),
+      /** The unit of exactly 1: "AMA PRA Category 1 Credit™". */
+      unitOfOne: z.string().exactOptional(),
       maximum: z.number(),
       /** Share of the possible time, 0 to 1. */
       minimumShare: z.number(),

@@ -73,6 +73,8 @@ export const verification = z.discriminatedUnion('status', [
     .omit({ personId: true, activityId: true, policyId: true, partId: true, print: true, replacedBy: true })
     .extend({
       status: z.enum(['valid', 'revoked']),
+      /** In which the body counts; absent if its policy is no longer installed. */
+      step: z.number().exactOptional(),
       /** The first time stamp of its ledger that fixes its issue; null while there is none. */
       countersigned: z.object({ at: instant, authority: z.string() }).nullable(),
     }),

@@ -177,8 +177,8 @@ export type SessionState = z.infer<typeof sessionState>
 const sessionView = z.object({ session, state: sessionState })
 export type SessionView = z.infer<typeof sessionView>
 
-/** At most `maximum` units of what a body calls its credit. */
-const designated = z.object({ body: z.string(), maximum: z.number() })
+/** At most `maximum` units of what a body calls its credit, which it gives in steps. */
+const designated = z.object({ body: z.string(), maximum: z.number(), step: z.number() })
 export type Designated = z.infer<typeof designated>
 
 /** The whole agenda. */

@@ -75,7 +75,7 @@ const twoDays = () => [
 ]
 
 test('today’s sessions are listed by time, with who speaks, what they are worth and where they stand', async () => {
-  await page(twoDays(), { program: { credit: { hf: [{ body: 'AMA', maximum: 1 }] } } })
+  await page(twoDays(), { program: { credit: { hf: [{ body: 'AMA', maximum: 1, step: 0.25 }] } } })
   expect(shownRows()).toEqual(['About heart', 'About brain', 'About night'])
   const heart = row('heart')
   expect(within(heart).getByText('Live')).toBeTruthy()

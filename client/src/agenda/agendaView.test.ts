@@ -90,16 +90,17 @@ describe('what is on now and next', () => {
 describe('what a session is worth', () => {
   const credit = {
     hf: [
-      { body: 'AMA', maximum: 1 },
-      { body: 'ANCC', maximum: 0.75 },
-      { body: 'ANCC', maximum: 0.75 },
+      { body: 'AMA', maximum: 1, step: 0.25 },
+      { body: 'Ärztekammer', maximum: 2, step: 1 },
+      { body: 'ANCC', maximum: 0.75, step: 0.01 },
+      { body: 'ANCC', maximum: 0.75, step: 0.01 },
     ],
   }
   const one = viewOf('one', morning, { activityId: 'hf' })
 
   test('is its activity’s designation, if it is all of the activity', () => {
     expect(creditWordsOf(one, programOf([one, viewOf('other', morning)], { credit }))).toBe(
-      '1.00 AMA · 0.75 ANCC',
+      '1.00 AMA · 2 Ärztekammer · 0.75 ANCC',
     )
   })
 

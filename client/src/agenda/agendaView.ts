@@ -1,8 +1,8 @@
 // What the agenda makes of the programme for one person: days, tracks, where each session stands, and what is
 // on now and next for them. Pure.
 import type { Person } from '@lectern/shared/accounts'
+import { amountText } from '@lectern/shared/creditAmount'
 import type { Program, SessionView } from '@lectern/shared/program'
-import { figure } from '../words/credit.ts'
 import { dayNumber } from '../words/times.ts'
 
 /** `soon`: it is about to start. `late`: it should have. `missed`: its time is over, and it never started. */
@@ -91,6 +91,8 @@ export function creditWordsOf({ session }: SessionView, { sessions, credit }: Pr
   const isWhole = sessions.filter((view) => view.session.activityId === activityId).length === 1
   const designated = credit?.[activityId] ?? []
   if (!isWhole || designated.length === 0) return 'For credit'
-  const amounts = new Map(designated.map(({ body, maximum }) => [body, `${figure(maximum)} ${body}`]))
+  const amounts = new Map(
+    designated.map(({ body, maximum, step }) => [body, `${amountText(maximum, { step })} ${body}`]),
+  )
   return [...amounts.values()].join(' · ')
 }

@@ -1,13 +1,17 @@
+import type { Announced } from '@lectern/shared/attendance'
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useStore } from 'zustand'
 import { here } from '../live/place.ts'
 import { CreditText } from '../ui/CreditText.tsx'
 import { percent } from '../words/counts.ts'
-import { figure } from '../words/credit.ts'
 import type { Attendance } from './attendanceClient.ts'
 import { DisclosuresForm } from './DisclosuresForm.tsx'
-import { checkDemands, watchingWords } from './demandWords.ts'
+import { checkDemands, creditWords, watchingWords } from './demandWords.ts'
 import { Gaps } from './Gaps.tsx'
+
+/** Names the body where its unit does not. */
+const leadOf = ({ title, unit, unitOfOne }: Announced['credits'][number]): string =>
+  title === unit || title === unitOfOne ? 'Up' : `${title}: up`
 
 /** Details under the strip: gaps with their reasons, what counts, and how to appeal. */
 export function CreditDetails({ attendance, onClose }: { attendance: Attendance; onClose: () => void }) {
@@ -35,12 +39,12 @@ export function CreditDetails({ attendance, onClose }: { attendance: Attendance;
           <Text size="sm">
             {watchingWords} {checkDemands(announced.attendance)}
           </Text>
-          {credits.map(({ policyId, title, unit, maximum, minimumShare }) => (
-            <Text size="sm" key={policyId}>
+          {credits.map((credit) => (
+            <Text size="sm" key={credit.policyId}>
               <CreditText>
-                {`${title === unit ? 'Up' : `${title}: up`} to ${figure(maximum)} ${unit} for the activity`}
+                {`${leadOf(credit)} to ${creditWords(credit, credit.maximum)} for ${credit.per ? `each ${credit.per}` : 'the activity'}`}
               </CreditText>
-              {minimumShare > 0 && `, with at least ${percent(minimumShare)} watched`}.
+              {credit.minimumShare > 0 && `, with at least ${percent(credit.minimumShare)} watched`}.
             </Text>
           ))}
         </>

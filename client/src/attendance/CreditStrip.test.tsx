@@ -67,7 +67,7 @@ test('opens into the gaps with their reasons, what counts, and the way to appeal
   expect(within(screen.getByRole('list')).getByText(/^3 min, .*: connection lost$/)).toBeTruthy()
   expect(text()).toContain('Time counts while this page shows the video or plays the sound')
   expect(text()).toContain(
-    'up to 1.00 AMA PRA Category 1 Credits™ for the activity, with at least 80% watched',
+    'Up to 1.00 AMA PRA Category 1 Credit™ for the activity, with at least 80% watched',
   )
   const appeal = screen.getByRole('link', { name: /Something wrong\? Appeal/ })
   expect(appeal.getAttribute('href')).toBe('/credit/heart-failure-2026')

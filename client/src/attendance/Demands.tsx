@@ -3,12 +3,12 @@ import type { Announced } from '@lectern/shared/attendance'
 import { Stack, Text, Title, type TitleOrder } from '@mantine/core'
 import { IconCalendarCheck, IconClipboardCheck, IconClock } from '@tabler/icons-react'
 import { CreditText, StatementText } from '../ui/CreditText.tsx'
-import { figure } from '../words/credit.ts'
 import {
   afterDemand,
   checkDemands,
   claimDemand,
   creditDemands,
+  creditWords,
   outageWords,
   watchDemand,
   watchingWords,
@@ -52,7 +52,7 @@ export function Demands({ announced, order }: { announced: Announced; order: Tit
         <>
           <Text>
             <CreditText>
-              {`Up to ${credits.map(({ maximum, unit }) => `${figure(maximum)} ${unit}`).join(' or ')}`}
+              {`Up to ${credits.map((credit) => creditWords(credit, credit.maximum)).join(' or ')}`}
             </CreditText>
           </Text>
           <ul className="demands">

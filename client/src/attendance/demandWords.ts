@@ -80,18 +80,25 @@ function appealWords(days: number, { reportDays }: Credit): string {
   return `If an appeal is granted, it can be claimed for ${counted(days, 'day')} after that${last}.`
 }
 
+const amountWith = ({ rate }: Pick<Credit, 'rate'>, amount: number): string =>
+  rate ? amountText(amount, rate) : figure(amount)
+
+/** "1.50 contact hours", "2 Punkte": as the body counts. */
+export const creditWords = (credit: Pick<Credit, 'rate' | 'unit' | 'unitOfOne'>, amount: number): string => {
+  const { unit, unitOfOne = unit } = credit
+  return `${amountWith(credit, amount)} ${amount === 1 ? unitOfOne : unit}`
+}
+
 /** "Up to 1.00 credits. Watch at least 80% …" */
 export function creditDemands(credit: Credit, attendance: AttendancePolicy): string {
-  const { maximum, unit, minimumShare, shareOf, evaluation, claimDays, isWhole, per, dailyMaximum, rate } =
-    credit
-  const amount = (of: number): string => (rate ? amountText(of, rate) : figure(of))
+  const { maximum, minimumShare, shareOf, evaluation, claimDays, isWhole, per, dailyMaximum } = credit
   const after = [evaluation && 'complete the evaluation', testDemand(credit)].filter(Boolean)
   const scope = shareOf === 'session' ? 'each session' : 'the whole activity'
   return [
     isWhole
-      ? `${amount(maximum)} ${unit}${perWords(per)}, for those who meet all requirements, and nothing for others.`
-      : `Up to ${amount(maximum)} ${unit}${perWords(per)}.`,
-    dailyMaximum !== undefined && `At most ${amount(dailyMaximum)} for one day.`,
+      ? `${creditWords(credit, maximum)}${perWords(per)}, for those who meet all requirements, and nothing for others.`
+      : `Up to ${creditWords(credit, maximum)}${perWords(per)}.`,
+    dailyMaximum !== undefined && `At most ${amountWith(credit, dailyMaximum)} for one day.`,
     minimumShare > 0
       ? `Watch at least ${percent(minimumShare)} of the live time of ${scope}; breaks do not count.`
       : 'Credit is for the time you watch; breaks do not count.',
@@ -141,8 +148,8 @@ export const outageWords = ({ excuseOutages, maxExcusedMinutes }: AttendancePoli
 export function soFarWords({ credits }: Announced, { creditedSlots }: Pick<Meter, 'creditedSlots'>): string {
   const [credit] = credits
   if (!credit) return ''
-  const { rate, maximum, unit } = credit
-  if (!rate) return `up to ${figure(maximum)} ${unit}`
+  const { rate, maximum } = credit
+  if (!rate) return `up to ${creditWords(credit, maximum)}`
   const amount = Math.min(amountOf(creditedSlots * slotMs, rate).hundredths / 100, maximum)
-  return `${amountText(amount, rate)} ${unit} so far`
+  return `${creditWords(credit, amount)} so far`
 }

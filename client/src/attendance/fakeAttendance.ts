@@ -28,6 +28,7 @@ export const announced: Announced = {
       policyId: 'ama',
       title: 'AMA PRA Category 1 Credit™',
       unit: 'AMA PRA Category 1 Credits™',
+      unitOfOne: 'AMA PRA Category 1 Credit™',
       maximum: 1,
       minimumShare: 0.8,
       evaluation: true,

@@ -24,33 +24,35 @@ test('the count is in minutes, and in the first one in seconds', () => {
 test('what is worth a credit so far is rounded as its body rounds, and never more than the maximum', () => {
   expect(soFar(7)).toBe('0.00 AMA PRA Category 1 Credits™ so far')
   expect(soFar(31)).toBe('0.50 AMA PRA Category 1 Credits™ so far')
-  expect(soFar(90)).toBe('1.00 AMA PRA Category 1 Credits™ so far')
+  expect(soFar(90)).toBe('1.00 AMA PRA Category 1 Credit™ so far')
   const points = {
     unit: 'points',
+    unitOfOne: 'point',
     maximum: 2,
     rate: { minutesPerUnit: 45, step: 1, rounding: 'down' as const },
   }
-  expect(soFar(89, points)).toBe('1 points so far')
+  expect(soFar(89, points)).toBe('1 point so far')
 })
 
 test('where the rate is not known, only the maximum is said; where there is no credit, nothing', () => {
-  expect(soFar(31, { rate: undefined })).toBe('up to 1.00 AMA PRA Category 1 Credits™')
+  expect(soFar(31, { rate: undefined })).toBe('up to 1.00 AMA PRA Category 1 Credit™')
   expect(soFarWords({ ...announced, credits: [] }, { creditedSlots: 6 })).toBe('')
 })
 
 test('what is demanded for credit names the share, the checks, what follows and the deadline', () => {
   expect(creditDemands(credit!, announced.attendance)).toBe(
-    'Up to 1.00 AMA PRA Category 1 Credits™. Watch at least 80% of the live time of each session; breaks do not count. Attention checks for each 60 minutes of live time: 3. Afterwards, complete the evaluation. Claim it within 90 days after your last session.',
+    'Up to 1.00 AMA PRA Category 1 Credit™. Watch at least 80% of the live time of each session; breaks do not count. Attention checks for each 60 minutes of live time: 3. Afterwards, complete the evaluation. Claim it within 90 days after your last session.',
   )
   const fields = {
     unit: 'hours',
+    unitOfOne: 'hour',
     minimumShare: 0,
     minimumChecks: 0.75,
     test: { minimumScore: 0.7, attempts: 2 },
     claimDays: null,
   }
   expect(creditDemands({ ...credit!, ...fields }, announced.attendance)).toBe(
-    'Up to 1.00 hours. Credit is for the time you watch; breaks do not count. Attention checks for each 60 minutes of live time: 3. Answer at least 75% of the attention checks, and at least one. Afterwards, complete the evaluation and pass the test with at least 70% (2 attempts). There is no deadline for claiming it.',
+    'Up to 1.00 hour. Credit is for the time you watch; breaks do not count. Attention checks for each 60 minutes of live time: 3. Answer at least 75% of the attention checks, and at least one. Afterwards, complete the evaluation and pass the test with at least 70% (2 attempts). There is no deadline for claiming it.',
   )
 })
 

@@ -1,4 +1,5 @@
 import type { Verification } from '@lectern/shared/certificates'
+import { amountText } from '@lectern/shared/creditAmount'
 import { Card, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconQuestionMark } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -38,11 +39,12 @@ const revokedWords = ({ revokedAt, timeZone }: Issued): string =>
 /** The facts as printed, with days in the conference's zone. */
 function rowsOf(certificate: Issued): [name: string, value: string][] {
   const { holder, title, activityTitle, partTitle, provider, format, place, number, code } = certificate
-  const { startsAt, endsAt, issuedAt, timeZone, amount, unit, also, address } = certificate
+  const { startsAt, endsAt, issuedAt, timeZone, amount, step, unit, also, address } = certificate
+  const claimed = step === undefined ? figure(amount) : amountText(amount, { step })
   const rows: [string, string][] = [
     ['Holder', holder],
     ['Certificate', title],
-    ['Credit claimed', `${figure(amount)} ${unit}${also ? ` (${also})` : ''}`],
+    ['Credit claimed', `${claimed} ${unit}${also ? ` (${also})` : ''}`],
     ['Activity', activityTitle],
     ['Session', partTitle ?? ''],
     ['Format', [format, place].filter(Boolean).join(', ')],

@@ -37,6 +37,15 @@ test('a valid certificate is shown as it was issued, and nothing else', async ()
   expect(await violations()).toEqual([])
 })
 
+test.each([
+  [0.5, 1.5, '1.5 credits'],
+  [1, 2, '2 credits'],
+  [0.25, 1.5, '1.50 credits'],
+])('credit in steps of %s: %s is written as on the certificate, %s', async (step, amount, words) => {
+  await page(`/verify/${code}`, { ...certificate, amount, step, countersigned: null, status: 'valid' })
+  expect(screen.getByText('Credit claimed').parentElement!.textContent).toBe(`Credit claimed${words}`)
+})
+
 test('a time stamp of its issue is named only where there is one', async () => {
   await page(`/verify/${code}`, { ...certificate, countersigned: null, status: 'valid' })
   expect(text()).not.toContain('confirmed on')

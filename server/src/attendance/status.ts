@@ -60,6 +60,7 @@ export function announcedBy(
       policyId: policy.id,
       title: policy.title,
       unit: policy.unit.many,
+      unitOfOne: policy.unit.one,
       appealDays: policy.appealDays,
       ...(policy.register && refusesLate.has(policy.register) && policy.reportDays !== null
         ? { reportDays: policy.reportDays }

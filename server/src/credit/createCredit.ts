@@ -125,7 +125,7 @@ export function createCredit(options: CreditOptions) {
         ...{ planningForms, supportStore: options.supportStore, intents: options.intents },
       }),
       ...eventReports.routes,
-      ...createVerificationRoutes({ claims, activities, stamps: options.stamps }),
+      ...createVerificationRoutes({ claims, policies, activities, stamps: options.stamps }),
     },
     records: createCreditRecords({ redis, claims, appeals, everySession }),
   }

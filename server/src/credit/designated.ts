@@ -18,12 +18,12 @@ export function createDesignated({ activities, policies }: DesignatedOptions) {
     new Map(
       policies
         .filter(({ professions }) => professions.length > 0)
-        .map(({ id, title, short = title }) => [id, short]),
+        .map(({ id, title, short = title, step }) => [id, { body: short, step }]),
     )
-  const designatedOf = (bodies: ReadonlyMap<string, string>, { designations }: Activity): Designated[] =>
+  const designatedOf = (bodies: ReturnType<typeof bodiesOf>, { designations }: Activity): Designated[] =>
     designations.flatMap(({ policyId, maximum }) => {
       const body = bodies.get(policyId)
-      return body === undefined ? [] : [{ body, maximum }]
+      return body === undefined ? [] : [{ ...body, maximum }]
     })
   return async (conferenceId: string): Promise<Record<string, Designated[]>> => {
     const bodies = bodiesOf()

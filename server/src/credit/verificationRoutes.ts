@@ -1,6 +1,7 @@
 // Verifies a certificate for anyone who has its code.
 import type { Certificate } from '@lectern/shared/certificates'
 import type { creditRoutes } from '@lectern/shared/credit'
+import type { CreditPolicy } from '@lectern/shared/creditPolicy'
 import { readHeadCode } from '@lectern/shared/ledgerChain'
 import type { RouteHandlers } from '../http/routeHandlers.ts'
 import type { StampsStore } from '../ledger/stamps/stampsStore.ts'
@@ -13,12 +14,14 @@ const noCode = '000000-00000-00000-00000-00000'
 
 export interface VerificationOptions {
   claims: Pick<ClaimsStore, 'certificate'>
+  policies: readonly CreditPolicy[]
   activities: Pick<ActivitiesStore, 'conferenceOf'>
   stamps: Pick<StampsStore, 'fixing'>
 }
 
 export function createVerificationRoutes({
   claims,
+  policies,
   activities,
   stamps,
 }: VerificationOptions): RouteHandlers<Pick<typeof creditRoutes, 'credit.verify'>> {
@@ -34,15 +37,11 @@ export function createVerificationRoutes({
     async 'credit.verify'({ params }) {
       const certificate = await claims.certificate(readCode(params.code) ?? noCode)
       if (!certificate) return { status: 'unknown' }
-      const {
-        personId: _,
-        activityId: _activity,
-        policyId: _policy,
-        replacedBy: _replaced,
-        ...shown
-      } = certificate
+      const { personId: _, activityId: _activity, policyId, replacedBy: _replaced, ...shown } = certificate
+      const policy = policies.find(({ id }) => id === policyId)
       return {
         ...shown,
+        ...(policy && { step: policy.step }),
         status: certificate.revokedAt === null ? 'valid' : 'revoked',
         countersigned: await countersigned(certificate),
       }
