@@ -20,6 +20,7 @@ import type { Clock } from '../core/clock.ts'
 import { newId } from '../core/newId.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { type Recording, tookEffect } from '../ledger/intent.ts'
+import type { Intents } from '../ledger/intents.ts'
 import { createActivityRecords } from './activityRecords.ts'
 import type { Credit } from './creditParts.ts'
 import { editionOf, type PolicyBook, type PolicyOrigin } from './policyBook.ts'
@@ -29,7 +30,7 @@ export interface PolicyChangesOptions {
   jobs: Pick<Jobs, 'define' | 'add'>
   credit: Credit
   book: PolicyBook
-  intents: Parameters<typeof defineWork>[0]['intents']
+  intents: Pick<Intents, 'define'>
   /** What was approved for these activities has to be looked at again: the body's rules are about to change. */
   rulesChange: (
     conferenceId: string,
@@ -83,8 +84,7 @@ const whyOf = ({ reasons }: CreditResult): string =>
 const differs = (one: CreditResult | undefined, other: CreditResult | undefined): boolean =>
   (one?.amount ?? 0) !== (other?.amount ?? 0) || (one?.earned ?? 0) !== (other?.earned ?? 0)
 
-interface WorkOptions extends Pick<PolicyChangesOptions, 'book' | 'rulesChange' | 'settle'> {
-  intents: Pick<import('../ledger/intents.ts').Intents, 'define'>
+interface WorkOptions extends Pick<PolicyChangesOptions, 'intents' | 'book' | 'rulesChange' | 'settle'> {
   designated: (policyId: string) => Promise<Activity[]>
 }
 
