@@ -21,11 +21,14 @@ const toggled = (codes: ReadonlySet<string>, code: string): ReadonlySet<string> 
 const notText = {
   incomplete: 'The file ends in the middle of a character: it is incomplete. Save or download it again.',
   binary: 'The file is no text. Save a spreadsheet as CSV, or copy its rows and paste them below.',
+  unreadable: 'The browser could not read the file. Choose it again.',
 } as const
+
 /** What stands in a file, or why that cannot be read. */
 async function contentOf(file: File): Promise<{ text: string; problem?: string }> {
   if (file.size > answerMax * 2) return { text: '', problem: 'The file is too large to be read.' }
-  const read = textIn(new Uint8Array(await file.arrayBuffer()))
+  const bytes = await file.arrayBuffer().catch(() => undefined)
+  const read = bytes ? textIn(new Uint8Array(bytes)) : ({ problem: 'unreadable' } as const)
   return 'problem' in read ? { text: '', problem: notText[read.problem] } : { text: read.text }
 }
 

@@ -1,6 +1,6 @@
 import type { RegisterReport, RegisterStatus } from '@lectern/shared/creditRegisters'
 import type { EventReport } from '@lectern/shared/eventReports'
-import { cleanup, screen, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { liveAt } from '../credit/fakeCredit.ts'
 import { drawAt, text } from '../testing/drawAt.tsx'
 import { dialogGone, violations } from '../testing/drawPage.tsx'
@@ -148,6 +148,32 @@ test('an answer that names no record changes nothing, and a refusal keeps the te
   await user.click(within(dialog).getByRole('button', { name: 'Find the records' }))
   expect(dialog.textContent).toContain('No line names a record that was sent.')
   expect(within(dialog).queryByRole('button', { name: /as rejected/ })).toBeNull()
+})
+
+test('an answer can be a file, in any encoding; one that is no text is refused in words', async () => {
+  const { user } = await page({ records: [sent] })
+  server.answers[`POST ${path}/answers/read`] = { found: [], unclear: ['Åland'] }
+  await user.click(await screen.findByRole('button', { name: 'Some were rejected' }))
+  const dialog = screen.getByRole('dialog')
+  // jsdom's files have no bytes to read.
+  const choose = async (bytes: Uint8Array<ArrayBuffer>, name: string) =>
+    user.upload(
+      dialog.querySelector<HTMLInputElement>('input[type=file]')!,
+      Object.assign(new File([bytes], name), { arrayBuffer: async () => bytes.buffer }),
+    )
+  await choose(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1, 0, 2, 0xff, 0xd8]), 'picture.png')
+  expect(await within(dialog).findByText(/^The file is no text\. Save a spreadsheet as CSV/)).toBeTruthy()
+  const find = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Find the records' })
+  expect(find.disabled).toBe(true)
+  const utf16 = new Uint8Array(
+    new Uint16Array([0xfeff, ...Array.from('Åland', (one) => one.charCodeAt(0))]).buffer,
+  )
+  await choose(utf16, 'answer.csv')
+  await waitFor(() => expect(find.disabled).toBe(false))
+  expect(within(dialog).queryByRole('textbox')).toBeNull()
+  await user.click(find)
+  expect(server.bodies(`POST ${path}/answers/read`)).toEqual([{ text: 'Åland' }])
+  expect(await violations()).toEqual([])
 })
 
 test('a file with somebody who has withdrawn their permission is not to be uploaded', async () => {
