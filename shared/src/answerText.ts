@@ -25,8 +25,8 @@ const field =
 const outcome = /^(?:status|result|outcome|ergebnis|esito|stato)\s*[:=]/i
 
 /**
- * A record over several lines, each with the name of a field before it, becomes one line of their values. It ends
- * with an empty line, with any other one, and where a name comes again.
+ * A record over several lines, each with the name of a field before it, becomes one line of their values. It
+ * ends with any other line, and where a name comes again.
  */
 export function joinedFields(lines: readonly string[]): string[] {
   const joined: string[] = []

@@ -169,7 +169,7 @@ export function takenBack(
 /** Checks keep this share of a window away from its ends, so no two come in quick succession. */
 const margin = 0.1
 
-/** How much live time it takes, in ms, until everybody has surely been asked once and had the time to answer. */
+/** The live time, in ms, after which everybody has surely been asked once and had the time to answer. */
 export function surelyAskedMs({
   perHour,
   perMinutes = 60,

@@ -43,8 +43,8 @@ const designatedOf = (
 ): CreditPolicy[] => designations.flatMap(({ policyId }) => policies.find(({ id }) => id === policyId) ?? [])
 
 /**
- * The policies for learners of a profession; the general ones only if no policy names it for credit. Points of a
- * board are for those alone who ask for them.
+ * The policies for learners of a profession; the general ones only if no policy names it for credit. Points of
+ * a board are for those alone who ask for them.
  */
 export function policiesFor(
   activity: Pick<Activity, 'designations'>,

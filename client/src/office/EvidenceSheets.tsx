@@ -11,7 +11,7 @@ import { evidenceHref, evidenceQuery } from './officeApi.ts'
 import type { OfficePerson } from './peopleTable.ts'
 import { clockOf } from './sessionClock.ts'
 
-/** Everything on record about what the person watched and presented: facts and figures, for the office to judge. */
+/** All that is on record about what the person watched and presented, for the office to judge. */
 export function EvidenceSheets({ activityId, person }: { activityId: string; person: OfficePerson }) {
   const [isOpen, setOpen] = useState(false)
   return (

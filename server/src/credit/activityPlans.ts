@@ -226,7 +226,7 @@ export function createActivityPlans(options: ActivityPlansOptions) {
     return [...unknown, ...impossible]
   }
 
-  /** VNRs that an activity of any conference has; a UAN that cannot be another's keeps sessions from approval. */
+  /** VNRs that another activity has. (A UAN of other education keeps sessions from approval.) */
   async function numberProblems(planned: Activity): Promise<string[]> {
     const bodies = policies.map(bodyRulesOf)
     const designations = planned.designations.filter(({ policyId }) => bodies.some(isOfVnr(policyId)))

@@ -2,7 +2,10 @@
 import type { PolicyConfirmation, ShownPolicy } from '@lectern/shared/creditPolicies'
 import { type CreditPolicy, isExpired } from '@lectern/shared/creditPolicy'
 
-/** `today`: where the office is; `confirmations`: of expired policies, by id; `isChanged`: whether a changed text waits. */
+/**
+ * `today`: where the office is; `confirmations`: of expired policies, by id; `isChanged`: whether a changed text
+ * waits.
+ */
 export const shownPolicies = (
   policies: readonly CreditPolicy[],
   today: string,

@@ -111,8 +111,8 @@ test('six years later every content goes, once; entries that name digests say so
   const terms = { agreement: { value: { supporter: 'Acme', amount: 1 } } }
   const agreed = { conferenceId, agreementId: 'with-acme', version: 1, at: now }
   await server.intents.enter([{ kind: 'support.agreed', by: 'ito', data: agreed, contents: terms }])
-  // An inquiry holds one activity back: what its entries name stays, with what belongs to no single activity, such
-  // as agreements. Everything else goes.
+  // An inquiry holds one activity back: what its entries name stays, with what belongs to no single activity,
+  // such as agreements. Everything else goes.
   await server.plan(conferenceId, credit.plannedActivity('theirs', { title: 'Another activity' }))
   await server.hold(conferenceId, 'activity', 'ito', 'An inquiry of the ACCME.', true)
   const namedBy = async (activityId: string) =>

@@ -58,8 +58,8 @@ export function createPurging({ redis, ledgerOf, agreementFiles, removeFile }: P
   }
 
   /**
-   * What entries name that are about these activities, or about no single one: agreements, disclosures, policies
-   * and the provider are what any of them rests on.
+   * What entries name that are about these activities, or about no single one: any of them rests on agreements,
+   * disclosures, policies and the provider.
    */
   async function digestsAbout(conferenceId: string, activityIds: ReadonlySet<string>): Promise<Set<string>> {
     const digests = new Set<string>()

@@ -131,8 +131,8 @@ export function createPrinter({ typst, trying, designs, uploads }: PrinterOption
       const job = await jobOf(certificate, at, bundle)
       const compiled = await typst.compile({ ...job, wanted: '<printed>' })
       if (bundle.template === shippedTemplate || isWhole(compiled, job.data)) return pdfOf(compiled)
-      // A template can fail for a certificate that it was not tried with, or leave out of it what it printed when
-      // it was tried. The shipped one says the same.
+      // A template can fail for a certificate that it was not tried with, or leave out what it printed when it
+      // was tried. The shipped one says the same.
       return pdfOf(await typst.compile(await jobOf(certificate, at, certificateBundle())))
     },
 

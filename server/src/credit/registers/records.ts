@@ -147,7 +147,7 @@ export function entriesFor(
     .map((send) => entryOf(register, send, about, reported))
 }
 
-/** Records that no longer stand, and were added without an answer so far: one about the adding may still come. */
+/** Records that no longer stand, and whose addition the register may still answer. */
 export const unansweredFor = (
   register: Register,
   outdated: readonly RecordToSend[],

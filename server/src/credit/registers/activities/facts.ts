@@ -203,8 +203,8 @@ export function recordsOf(of: ActivityOf): RecordFacts[] {
 }
 
 /**
- * The numbers that the register gave the activity's records, by key: as it said, or of the first one as planned;
- * empty where it gave none yet.
+ * The numbers that the register gave the activity's records, by key: as it said, or of the first one as
+ * planned; empty where it gave none yet.
  */
 export function recordNumbers(
   {
