@@ -3,8 +3,8 @@ import type { PolicyConfirmation, ShownPolicy } from '@lectern/shared/creditPoli
 import { type CreditPolicy, isExpired } from '@lectern/shared/creditPolicy'
 
 /**
- * `today`: where the office is; `confirmations`: of expired policies, by id; `isChanged`: whether a changed text
- * waits.
+ * `today`: where the office is; `confirmations`: of expired policies, by id; `isChanged`: whether a changed
+ * text waits.
  */
 export const shownPolicies = (
   policies: readonly CreditPolicy[],
